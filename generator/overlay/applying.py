@@ -1,0 +1,144 @@
+"""Applies overlays to a document, action after action, and judges each on the document it met."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import cast
+
+from ..documents import JsonObject, JsonValue
+from ..json_pointer import pointer
+from ..problems import Problem
+from .expectations import difference
+from .jsonpath import Match
+from .merging import Unmergeable, merge_into_matches
+from .model import Action, Copy, Overlay, Update, Version
+from .removing import RootCannotBeRemoved, remove_matches
+from .reporting import ActionReport, Patched
+from .tree import canonical, clone, kind, named, shown
+
+__all__ = ["apply"]
+
+
+def apply(document: JsonObject, overlays: Sequence[Overlay]) -> Patched:
+    """Apply overlays in order; the input is never changed.
+
+    A stale action (see `ActionReport`) is applied all the same, and reported. One that found something
+    other than its `x-expect`, and therefore cannot be applied, is left out and reported.
+
+    Args:
+        document: the description as it was published.
+        overlays: what to apply, from `parse_overlay`.
+
+    Returns:
+        The new document, and a report of every action.
+
+    Raises:
+        Problem: an action cannot be applied: its target matches several kinds of nodes, its value does
+            not fit, it would remove the root, or what it copies is not one node.
+    """
+    working = cast(JsonObject, clone(document))
+    reports: list[ActionReport] = []
+    for overlay in overlays:
+        for action in overlay.actions:
+            try:
+                working, report = _act(working, action, overlay.version)
+            except RecursionError:
+                raise Problem(
+                    action.place, "the document is nested too deep", "look for a copy of a node into itself"
+                ) from None
+            reports.append(report)
+    return Patched(document=working, actions=tuple(reports))
+
+
+def _act(document: JsonObject, action: Action, version: Version) -> tuple[JsonObject, ActionReport]:
+    matches = action.target.find(document)
+    digest = _digest(matches)
+    reason = _unexpected(action, matches) if matches else "the target matches nothing"
+    before = clone(document) if matches and reason else None
+    try:
+        unchanged = _change(document, action, matches, version)
+    except Problem as problem:
+        if before is None:
+            raise
+        document = cast(JsonObject, before)
+        unchanged = list(matches)
+        reason = f"{reason}; the action was left out: {problem.what}"
+    if reason is None and unchanged:
+        first = unchanged[0]
+        reason = f"{named(first.location)}: the action changes nothing, found {shown(first.value)}"
+        reason += _and_more(len(unchanged) - 1)
+    return document, ActionReport(
+        file=action.file,
+        index=action.index,
+        target=action.target.text,
+        matches=len(matches),
+        changed=len(unchanged) < len(matches),
+        stale=reason is not None,
+        reason=reason,
+        digest=digest,
+        x_reason=action.x_reason,
+    )
+
+
+def _digest(matches: Sequence[Match]) -> str:
+    found: list[JsonValue] = [[pointer(match.location), match.value] for match in matches]
+    found.sort(key=canonical)
+    return hashlib.sha256(canonical(found).encode("ascii")).hexdigest()
+
+
+def _unexpected(action: Action, matches: Sequence[Match]) -> str | None:
+    if action.expectation is None:
+        return None
+    differences = [
+        found for match in matches if (found := difference(action.expectation, match.value, match.location))
+    ]
+    return differences[0] + _and_more(len(differences) - 1) if differences else None
+
+
+def _and_more(count: int) -> str:
+    return f" (and {count} more {'match' if count == 1 else 'matches'})" if count else ""
+
+
+def _change(document: JsonObject, action: Action, matches: Sequence[Match], version: Version) -> list[Match]:
+    """Change the matches in place and return those that did not change."""
+    if version == "1.0":
+        _require_containers(action, matches)
+    if action.change is None or not matches:
+        return list(matches)
+    try:
+        if isinstance(action.change, Update):
+            return merge_into_matches(matches, action.change.value, version)
+        if isinstance(action.change, Copy):
+            return merge_into_matches(matches, _copied(document, action, action.change), version)
+        remove_matches(matches)
+    except Unmergeable as error:
+        raise Problem(f"{action.place}, at {named(error.location)}", error.what, error.remedy) from None
+    except RootCannotBeRemoved:
+        raise Problem(
+            action.place, "the root cannot be removed", "name the parts that are to be removed"
+        ) from None
+    return []
+
+
+def _require_containers(action: Action, matches: Sequence[Match]) -> None:
+    for match in matches:
+        if kind(match.value) == "primitive":
+            raise Problem(
+                f"{action.place}, at {named(match.location)}",
+                f"Overlay 1.0 targets only objects and arrays, found {shown(match.value)}",
+                "target the object around it, or write the overlay as 1.1.0",
+            )
+
+
+def _copied(document: JsonObject, action: Action, change: Copy) -> JsonValue:
+    sources = change.source.find(document)
+    if len(sources) != 1:
+        places = "".join(f", {named(source.location)}" for source in sources[:2])
+        raise Problem(
+            f"{action.place}, copy {change.source.text}",
+            f"must select exactly one node, selects {len(sources)}{places}",
+            "name one node that exists when the action is applied",
+        )
+    # A copy of the whole source first: it may lie inside a target, or a target inside it.
+    return clone(sources[0].value)
