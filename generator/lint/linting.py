@@ -1,0 +1,87 @@
+"""Applies all rules to a description."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from ..documents import JsonValue
+from ..problems import Problem
+from .description import read
+from .findings import Finding, in_document_order
+from .rules import (
+    bodies,
+    extensions,
+    names,
+    paths,
+    references,
+    responses,
+    schemas,
+    security,
+    servers,
+    structure,
+    values,
+)
+
+__all__ = ["RULES", "check_references", "lint", "undefined_references"]
+
+_FAMILIES = (
+    structure,
+    references,
+    values,
+    schemas,
+    names,
+    paths,
+    bodies,
+    responses,
+    security,
+    servers,
+    extensions,
+)
+
+RULES: Mapping[str, str] = MappingProxyType(
+    {rule: words for family in _FAMILIES for rule, words in family.RULES.items()}
+)
+"""The names of all rules, each with one line on what it finds."""
+
+
+def lint(document: JsonValue, name: str = "the description") -> list[Finding]:
+    """Find what is wrong with a description, in document order.
+
+    Args:
+        document: the description; anything may be malformed in it.
+        name: what to call it, in a problem only.
+
+    Raises:
+        Problem: it is not a description of OpenAPI 3.0 at all.
+    """
+    description = read(document, name)
+    return in_document_order(
+        document, (finding for family in _FAMILIES for finding in family.find(description))
+    )
+
+
+def undefined_references(document: JsonValue, name: str = "the description") -> list[Finding]:
+    """Find the references that lead nowhere, as `lint` does, and nothing else.
+
+    Raises:
+        Problem: it is not a description of OpenAPI 3.0 at all.
+    """
+    return in_document_order(document, references.undefined(read(document, name)))
+
+
+def check_references(document: JsonValue, name: str) -> None:
+    """Insist that each reference leads somewhere.
+
+    Args:
+        document: the description.
+        name: its file, to name the place with.
+
+    Raises:
+        Problem: one leads nowhere, or it is not a description of OpenAPI 3.0 at all.
+    """
+    findings = undefined_references(document, name)
+    if findings:
+        first, others = findings[0], len(findings) - 1
+        more = f" (and {others} more of this kind)" if others else ""
+        raise Problem(f"{name}#{first.pointer}", first.message + more, first.remedy)
