@@ -4,6 +4,8 @@ from __future__ import annotations
 
 __all__ = ["Problem"]
 
+LONGEST_PART = 1000
+
 
 class Problem(Exception):
     """Input that cannot be used.
@@ -22,8 +24,15 @@ class Problem(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        line = f"{self.where}: {self.what}"
+        line = f"{_short(self.where)}: {_short(self.what)}"
         if self.remedy:
             line = f"{line}; {self.remedy}"
         # Texts of the input may end up in here; a terminal must not obey what they contain.
         return "".join(c if c.isprintable() else " " for c in line)
+
+
+def _short(text: str) -> str:
+    # Names and values of a description may be of any length, and the line is to be read.
+    return (
+        text if len(text) <= LONGEST_PART else f"{text[: LONGEST_PART // 2]} … {text[-LONGEST_PART // 2 :]}"
+    )

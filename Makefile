@@ -1,0 +1,52 @@
+# Everything a person or CI does here. `make` alone sets up, generates and shows an order's life.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: all setup generate check lint types demo test requirements clean
+
+all: generate demo
+
+setup: $(READY)
+
+$(READY): requirements/development.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kco needs Python 3.11 or newer; try make PYTHON=python3.11")'
+	@echo "$(VENV): install pinned dependencies"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements/development.txt
+	@touch $(READY)
+
+generate: $(READY)
+	@$(BIN)/python -m generator generate
+
+check: $(READY)
+	@$(BIN)/python -m generator check
+
+lint: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(READY)
+	@$(BIN)/mypy
+	@if command -v node >/dev/null; then $(BIN)/pyright && PYTHONPATH=generated_client $(BIN)/pyright --verifytypes kco --ignoreexternal | tail -n 4; \
+	else echo "pyright: skipped, it needs Node"; fi
+
+demo: $(READY)
+	@PYTHONPATH=generated_client $(BIN)/python examples/order_life.py
+
+test: $(READY)
+	@$(BIN)/python -m pytest --numprocesses auto
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Pins anew what requirements/development.in names, at the newest versions that go together.
+requirements:
+	rm -rf build/requirements
+	$(PYTHON) -m venv build/requirements
+	build/requirements/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements/development.in
+	build/requirements/bin/python -m pip freeze --disable-pip-version-check > requirements/development.txt
+	rm -rf build/requirements

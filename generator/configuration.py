@@ -1,0 +1,241 @@
+"""What the generator is told about each API: the few lines in `pyproject.toml` under ``[tool.kco]``."""
+
+from __future__ import annotations
+
+import keyword
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+import attrs
+
+from .problems import Problem
+
+__all__ = ["Api", "Configuration", "Shared", "load_configuration"]
+
+FILE = "pyproject.toml"
+
+
+class _Wrong(Exception):
+    """A value that its key cannot have."""
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.isprintable() or not value:
+        raise _Wrong("must be text")
+    return value
+
+
+def _path(value: object) -> Path:
+    path = value if isinstance(value, Path) else Path(_text(value))
+    if path.is_absolute() or ".." in path.parts or not path.parts:
+        raise _Wrong("must be a path below the project's root")
+    return path
+
+
+def _name(value: object) -> str:
+    if not isinstance(value, str) or not value.isidentifier() or not value.isascii():
+        raise _Wrong("must be a Python name")
+    if keyword.iskeyword(value) or value.startswith("_"):
+        raise _Wrong("must be a public Python name")
+    return value
+
+
+def _dotted(value: object) -> str:
+    parts = value.split(".") if isinstance(value, str) else []
+    if len(parts) < 2:
+        raise _Wrong("must be module.Class, as seen from the package")
+    return ".".join(map(_name, parts))
+
+
+def _optional_text(value: object) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _names(value: object) -> Mapping[str, str]:
+    if not isinstance(value, Mapping):
+        raise _Wrong("must be a table of class names")
+    return {_text(published): _name(wanted) for published, wanted in value.items()}
+
+
+def _bases(value: object) -> Mapping[str, str]:
+    if not isinstance(value, Mapping):
+        raise _Wrong("must be a table of names and classes")
+    return {_name(extended): _dotted(base) for extended, base in value.items()}
+
+
+@attrs.frozen(kw_only=True)
+class Api:
+    """One API to generate a client for.
+
+    Args:
+        name: the sub-package, e.g. ``kustom``.
+        description: the vendor's file.
+        overlays: the folder of our patches for it, applied in file order.
+        client: the client's class name; the asynchronous one gets ``Async`` in front.
+        client_base: the class it extends, as ``module.Class`` below the package.
+        async_client_base: the same for the asynchronous client.
+        idempotency_header: the header parameter that carries an idempotency key.
+        class_names: classes to call otherwise than the description would have it.
+        model_bases: hand-written bases of models, each as ``module.Class`` below the package.
+        resource_bases: hand-written bases of resources; the asynchronous one gets ``Async`` in front.
+    """
+
+    name: str = attrs.field(converter=_name)
+    description: Path = attrs.field(converter=_path)
+    overlays: Path = attrs.field(converter=_path)
+    client: str = attrs.field(converter=_name)
+    client_base: str = attrs.field(converter=_dotted)
+    async_client_base: str = attrs.field(converter=_dotted)
+    idempotency_header: str | None = attrs.field(default=None, converter=_optional_text)
+    class_names: Mapping[str, str] = attrs.field(factory=dict, converter=_names)
+    model_bases: Mapping[str, str] = attrs.field(factory=dict, converter=_bases)
+    resource_bases: Mapping[str, str] = attrs.field(factory=dict, converter=_bases)
+
+
+def _several(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
+        raise _Wrong("must be a list of names")
+    return tuple(value)
+
+
+@attrs.frozen(kw_only=True)
+class Shared:
+    """What several APIs have in common, written down as protocols.
+
+    Args:
+        module: the module to make.
+        client: the name of the client's protocol; the asynchronous one gets ``Async`` in front.
+        client_base: a protocol that both extend, as ``module.Class``, the asynchronous one with
+            ``Async`` in front.
+        apis: the APIs, the one that texts are taken from first.
+        bases: for models and resources, a protocol to extend, as ``module.Class``.
+    """
+
+    module: str = attrs.field(converter=_name)
+    client: str = attrs.field(converter=_name)
+    client_base: str = attrs.field(converter=_dotted)
+    apis: tuple[str, ...] = attrs.field(converter=_several)
+    bases: Mapping[str, str] = attrs.field(factory=dict, converter=_bases)
+
+
+@attrs.frozen(kw_only=True)
+class Configuration:
+    """Everything `generate` needs to know; paths are relative to the project's root.
+
+    Args:
+        package: the import package to make.
+        output: the folder that holds it.
+        lock: the file of hashes.
+        runtime: the hand-written core, laid in as ``<package>/runtime``.
+        parts: the hand-written parts that know the APIs, laid in as the package's own modules.
+        apis: one for each sub-package.
+        shared: what some of them have in common, if that is wanted.
+    """
+
+    package: str = attrs.field(converter=_name)
+    output: Path = attrs.field(converter=_path)
+    lock: Path = attrs.field(converter=_path)
+    runtime: Path = attrs.field(converter=_path)
+    parts: Path = attrs.field(converter=_path)
+    apis: tuple[Api, ...]
+    shared: Shared | None = None
+
+
+def load_configuration(root: Path) -> Configuration:
+    """Read the configuration of the project in `root`.
+
+    Raises:
+        Problem: there is none, or a key is missing, unknown, or has a value it cannot have.
+    """
+    settings = _table(_read(root / FILE), "tool", "kco")
+    apis = settings.get("apis")
+    if not isinstance(apis, dict) or not apis:
+        raise Problem(f"{FILE}, [tool.kco]", "names no API", "add a table [tool.kco.apis.NAME]")
+    made = []
+    for name, values in apis.items():
+        where = f"{FILE}, [tool.kco.apis.{name}]"
+        if not isinstance(values, dict):
+            raise Problem(where, "is not a table", "write its keys below a line with its name")
+        made.append(cast(Api, _make(Api, values, where, name=name)))
+    others = {key: value for key, value in settings.items() if key not in ("apis", "shared")}
+    configuration = cast(
+        Configuration,
+        _make(Configuration, others, f"{FILE}, [tool.kco]", apis=tuple(made), shared=_shared(settings)),
+    )
+    _refuse_strangers(configuration)
+    _refuse_overlap(configuration)
+    return configuration
+
+
+def _shared(settings: Mapping[str, Any]) -> Shared | None:
+    if "shared" not in settings:
+        return None
+    where = f"{FILE}, [tool.kco.shared]"
+    if not isinstance(settings["shared"], dict):
+        raise Problem(where, "is not a table", "write its keys below a line with its name")
+    return cast(Shared, _make(Shared, settings["shared"], where))
+
+
+def _refuse_strangers(configuration: Configuration) -> None:
+    names = [api.name for api in configuration.apis]
+    for name in configuration.shared.apis if configuration.shared else ():
+        if name not in names:
+            raise Problem(
+                f"{FILE}, [tool.kco.shared], apis", f"{name!r} is no API", f"use {', '.join(names)}"
+            )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_bytes().decode())
+    except OSError as error:
+        raise Problem(FILE, f"cannot be read ({error.strerror})", "run in the project's root") from None
+    except UnicodeDecodeError as error:
+        raise Problem(FILE, f"byte {error.start} is not valid UTF-8", "save the file as UTF-8") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise Problem(FILE, f"not TOML: {error}", "mend the file") from None
+
+
+def _table(settings: dict[str, Any], *names: str) -> dict[str, Any]:
+    for name in names:
+        settings = settings.get(name, {})
+        if not isinstance(settings, dict) or not settings:
+            raise Problem(FILE, f"has no table [{'.'.join(names)}]", "add one")
+    return settings
+
+
+def _make(kind: type[Any], values: Mapping[str, Any], where: str, **given: object) -> object:
+    fields = {field.name: field for field in attrs.fields(kind) if field.name not in given}
+    for unknown in sorted(set(values) - set(fields)):
+        raise Problem(where, f"the key {unknown!r} is unknown", f"use {', '.join(sorted(fields))}")
+    for name, field in fields.items():
+        if name not in values and field.default is attrs.NOTHING:
+            raise Problem(where, f"the key {name!r} is missing", "add it")
+        if name in values:
+            _check(field.converter, values[name], f"{where}, {name}")
+    if "name" in given:
+        _check(_name, given["name"], where)
+    return kind(**values, **given)
+
+
+def _check(converter: Callable[[Any], object], value: object, where: str) -> None:
+    try:
+        converter(value)
+    except _Wrong as wrong:
+        raise Problem(where, f"{wrong}, found {value!r}", "write another value") from None
+
+
+def _refuse_overlap(configuration: Configuration) -> None:
+    """The output is replaced as a whole, so nothing that a person wrote may be in it."""
+    inputs = [configuration.runtime, configuration.parts, configuration.lock]
+    for api in configuration.apis:
+        inputs += [api.description, api.overlays]
+    for path in inputs:
+        if path.is_relative_to(configuration.output) or configuration.output.is_relative_to(path):
+            raise Problem(
+                f"{FILE}, [tool.kco], output",
+                f"the output {configuration.output} is replaced as a whole, and {path} is in its way",
+                "name another folder",
+            )

@@ -1,0 +1,171 @@
+"""The middle of the pipeline: from configuration to the files of the package, all in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import attrs
+
+from .accounting import refuse_losses
+from .configuration import Api, Configuration
+from .formatting import format_python
+from .laying import lay_in, members_of
+from .lint import Finding, lint
+from .overlay import Patched
+from .patch import overlay_files, patch, refuse_stale
+from .problems import Problem
+from .rendering import Sharing, render, render_shared
+from .representation import ApiRepresentation, represent, share
+
+__all__ = ["Generated", "LintFailure", "generate"]
+
+Progress = Callable[[str], None]
+
+_SHARED_HEADER = '# Generated from all descriptions by "make generate"; change those, not this.\n'
+_HEADER = '# Generated from {description} and {overlays} by "make generate"; change those, not this.\n'
+
+
+@attrs.frozen
+class Generated:
+    """A whole package.
+
+    Args:
+        files: contents by path, relative to the output folder.
+        patched: for each API what its overlays did.
+    """
+
+    files: Mapping[str, bytes]
+    patched: Mapping[str, Patched]
+
+
+class LintFailure(Problem):
+    """A patched description breaks rules of our lint.
+
+    Args:
+        description: the published file.
+        findings: what is wrong with it once it is patched; at least one.
+    """
+
+    def __init__(self, description: Path, findings: list[Finding]) -> None:
+        first = findings[0]
+        rest = f" ({len(findings) - 1} more findings)" if len(findings) > 1 else ""
+        super().__init__(
+            f"{description}, patched, at {first.pointer or 'its root'}",
+            f"{first.rule}: {first.message}{rest}",
+            first.remedy,
+        )
+        self.findings = findings
+
+
+def generate(root: Path, configuration: Configuration, progress: Progress) -> Generated:
+    """Make the package.
+
+    Args:
+        root: the project's folder.
+        configuration: what to make.
+        progress: is told in a few words what is about to be done.
+
+    Raises:
+        Problem: a description, an overlay or the configuration cannot be used.
+    """
+    parts = {
+        **lay_in(root, configuration.parts),
+        **lay_in(root, configuration.runtime, "runtime/"),
+    }
+    patched: dict[str, Patched] = {}
+    represented: dict[str, ApiRepresentation] = {}
+    for api in configuration.apis:
+        _refuse_shadowing(api, parts)
+        taken = _members_of_bases(api, parts)
+        progress(f"{api.name}: patch")
+        patched[api.name] = _patched(root, api)
+        progress(f"{api.name}: lint")
+        _refuse_findings(api, patched[api.name])
+        progress(f"{api.name}: generate")
+        represented[api.name] = represent(patched[api.name].document, api, taken)
+    progress("format")
+    formatted = format_python(_rendered(configuration, patched, represented))
+    progress("account for every operation, schema and response")
+    for api in configuration.apis:
+        modules = {
+            path.removeprefix(f"{api.name}/"): text
+            for path, text in formatted.items()
+            if path.startswith(f"{api.name}/")
+        }
+        refuse_losses(patched[api.name].document, modules, str(api.description), api.class_names)
+    twice = next(iter(formatted.keys() & parts.keys()), None)
+    if twice is not None:
+        raise Problem(f"{configuration.parts}/{twice}", "has the name of a generated module", "rename it")
+    files = {path: text.encode() for path, text in formatted.items()} | parts | {"py.typed": b""}
+    return Generated(
+        {f"{configuration.package}/{path}": content for path, content in sorted(files.items())}, patched
+    )
+
+
+def _rendered(
+    configuration: Configuration,
+    patched: Mapping[str, Patched],
+    represented: Mapping[str, ApiRepresentation],
+) -> dict[str, str]:
+    rendered: dict[str, str] = {}
+    shared, sharing = configuration.shared, Sharing()
+    if shared is not None:
+        in_common = share([represented[name] for name in shared.apis])
+        sharing = Sharing(shared.module, frozenset(model.name for model in in_common.models))
+        text = render_shared(in_common, patched[shared.apis[0]].document, shared)
+        rendered[f"{shared.module}.py"] = _SHARED_HEADER + text
+    for api in configuration.apis:
+        header = _HEADER.format(description=api.description, overlays=api.overlays)
+        used = sharing if shared is not None and api.name in shared.apis else Sharing()
+        for name, text in render(represented[api.name], patched[api.name].document, api, used).items():
+            rendered[f"{api.name}/{name}"] = header + text if name.endswith(".py") else text
+    return rendered
+
+
+def _members_of_bases(api: Api, parts: Mapping[str, bytes]) -> frozenset[str]:
+    """Return what the client has already, and insist that every class to extend is there."""
+    where = f"pyproject.toml, [tool.kco.apis.{api.name}]"
+    members: frozenset[str] = frozenset()
+    for setting, base in (("client_base", api.client_base), ("async_client_base", api.async_client_base)):
+        members |= members_of(parts, base, f"{where}, {setting}")
+    for base in api.model_bases.values():
+        members_of(parts, base, f"{where}, model_bases")
+    for base in api.resource_bases.values():
+        module, _, name = base.rpartition(".")
+        for prefix in ("", "Async"):
+            members_of(parts, f"{module}.{prefix}{name}", f"{where}, resource_bases")
+    return members
+
+
+def _refuse_shadowing(api: Api, parts: Mapping[str, bytes]) -> None:
+    taken = next((path for path in parts if path.split("/")[0] in (api.name, f"{api.name}.py")), None)
+    if taken is not None:
+        raise Problem(
+            f"pyproject.toml, [tool.kco.apis.{api.name}]",
+            f"the name is that of the hand-written {taken}",
+            "give the API or the file another name",
+        )
+
+
+def _patched(root: Path, api: Api) -> Patched:
+    # Paths in messages and in the lock are those of the project, wherever that stands.
+    folder = root / api.overlays
+    if not folder.is_dir():
+        raise Problem(str(api.overlays), "is not a folder", "make it, or name another in pyproject.toml")
+    patched = patch(root / api.description, overlay_files(folder))
+    patched = attrs.evolve(
+        patched,
+        actions=tuple(
+            attrs.evolve(action, file=Path(action.file).relative_to(root).as_posix())
+            for action in patched.actions
+        ),
+    )
+    refuse_stale(patched)
+    return patched
+
+
+def _refuse_findings(api: Api, patched: Patched) -> None:
+    findings = lint(patched.document, str(api.description))
+    if findings:
+        raise LintFailure(api.description, findings)

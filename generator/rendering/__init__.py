@@ -1,0 +1,6 @@
+"""Writes an API's representation down as Python: logic in these modules, layout in thin templates."""
+
+from .methods import Sharing
+from .render import render, render_shared
+
+__all__ = ["Sharing", "render", "render_shared"]

@@ -1,0 +1,153 @@
+"""Texts of a description as docstrings: wrapped, with bounds spelled out, and unable to end their quotes."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+
+from ..documents import JsonObject
+from ..representation.values import Field, Kind, Operation, Parameter
+
+__all__ = ["arguments", "bounds", "inert", "method_docstring", "paragraphs"]
+
+WIDTH = 100
+
+# The names of `STATUS_ERRORS` in the runtime; a test keeps the two equal.
+STATUS_ERROR_NAMES = {
+    "400": "BadRequestError",
+    "401": "UnauthorizedError",
+    "403": "NotAllowedError",
+    "404": "NotFoundError",
+    "409": "ConflictError",
+    "413": "PayloadTooLargeError",
+    "415": "UnsupportedMediaTypeError",
+    "422": "UnprocessableError",
+    "429": "RateLimitedError",
+}
+
+
+def inert(text: str) -> str:
+    """Return text that stays text between triple quotes, whatever is in it."""
+    printable = "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+    escaped = printable.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    return f'{escaped[:-1]}\\"' if escaped.endswith('"') else escaped
+
+
+def paragraphs(*texts: str, indent: int) -> str:
+    """Join texts as paragraphs of a docstring whose quotes stand at `indent`; empty ones are left out."""
+    wrapped = (_wrap(_sentence(text), indent) for text in texts if text)
+    return inert(f"\n\n{' ' * indent}".join(wrapped))
+
+
+def arguments(title: str, entries: Iterable[tuple[str, str]], indent: int) -> str:
+    """Return a section such as ``Args:``; ``""`` without entries."""
+    margin = " " * (indent + 4)
+    lines = [
+        margin + _wrap(f"{name}: {text}" if text else f"{name}:", indent + 4, hanging=4)
+        for name, text in entries
+    ]
+    return inert("\n".join([f"{title}:", *lines])) if lines else ""
+
+
+def bounds(schema: JsonObject, kind: Kind) -> str:
+    """Say what a value has to keep to, e.g. ``at most 255 characters``."""
+    said = []
+    for low, high, unit in (
+        ("minLength", "maxLength", "characters"),
+        ("minItems", "maxItems", "items"),
+    ):
+        least, most = schema.get(low) or None, schema.get(high)
+        if least is not None and most is not None:
+            said.append(f"{least} to {most} {unit}")
+        elif least is not None:
+            said.append(f"at least {least} {unit}")
+        elif most is not None:
+            said.append(f"at most {most} {unit}")
+    said += _number_bounds(schema)
+    values = schema.get("enum")
+    if kind == "enumeration" and isinstance(values, list):
+        said.append("one of " + ", ".join(str(value) for value in values if value is not None))
+    return "; ".join(said)
+
+
+def _number_bounds(schema: JsonObject) -> list[str]:
+    least, most = schema.get("minimum"), schema.get("maximum")
+    above, below = schema.get("exclusiveMinimum") is True, schema.get("exclusiveMaximum") is True
+    if least is not None and most is not None and not (above or below):
+        return [f"{least} to {most}"]
+    said = [] if least is None else [f"{'more than' if above else 'at least'} {least}"]
+    return said if most is None else [*said, f"{'less than' if below else 'at most'} {most}"]
+
+
+def field_text(field: Field, schema: JsonObject) -> str:
+    """Return what a field is and what it has to keep to, as one sentence or two."""
+    limits = bounds(schema, field.type.kind)
+    text = _sentence(field.description)
+    return f"{text} {limits[:1].upper()}{limits[1:]}.".strip() if limits else text
+
+
+def method_docstring(operation: Operation, fields: Iterable[tuple[str, str]], options: Iterable[str]) -> str:
+    """Return the docstring of a method, without its quotes."""
+    entries = [(parameter.name, parameter_text(parameter)) for parameter in operation.parameters]
+    entries += fields
+    entries += [(name, OPTION_TEXTS[name]) for name in options]
+    refusals = [
+        (
+            STATUS_ERROR_NAMES.get(status, "ServerError" if status.startswith("5") else "ResponseError"),
+            status,
+            text,
+        )
+        for status, text in operation.responses
+        if status[:1] in "45"
+    ]
+    raised = [("InvalidInputError", "an argument breaks a rule above; nothing was sent.")] + [
+        (name, f"{status}: {_sentence(text)}" if text else status) for name, status, text in refusals
+    ]
+    summary, *rest = [text for text in (operation.summary, operation.description) if text] or [operation.name]
+    if operation.created is not None:
+        returned = (
+            f"What was created: `{operation.created.id_field}` and `location`, from the response headers."
+        )
+    elif operation.result is None:
+        returned = ""
+    else:
+        returned = "What the server answered, read liberally."
+    sections = [
+        paragraphs(summary, *(text for text in rest if text != summary), indent=8),
+        arguments("Args", entries, 8),
+        arguments("Returns", [], 8) or (inert(f"Returns:\n            {returned}") if returned else ""),
+        arguments("Raises", raised, 8),
+        inert(f"``{operation.method} {operation.path}``"),
+    ]
+    return "\n\n        ".join(section for section in sections if section)
+
+
+OPTION_TEXTS = {
+    "idempotency_key": "makes the call repeatable: the server answers a key it has seen with its first "
+    "response, whatever else the request says. A random one is made where you pass none.",
+    "headers": "headers to send besides the client's own, which they replace.",
+    "timeout": "seconds for the whole call, or `Timeouts` for each phase.",
+    "retries": "attempts after the first, or a `RetryPolicy`.",
+    "validate": "whether the body is checked before it is sent; the client's own setting by default.",
+}
+
+
+def parameter_text(parameter: Parameter) -> str:
+    """Return what a parameter is."""
+    return _sentence(parameter.description)
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if not text or text[-1] in ".!?:)`" else f"{text}."
+
+
+def _wrap(text: str, indent: int, hanging: int = 0) -> str:
+    return textwrap.fill(
+        text,
+        WIDTH - indent,
+        subsequent_indent=" " * (indent + hanging),
+        initial_indent="",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

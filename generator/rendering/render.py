@@ -1,0 +1,216 @@
+"""Renders every module of an API's sub-package."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from openapi_python_client import Project
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser import GeneratorData
+
+from ..configuration import Api, Shared
+from ..documents import JsonObject, dump
+from ..representation import ApiRepresentation
+from ..representation.schemas import Description
+from ..representation.values import ValueType
+from .annotations import input_annotation
+from .docstrings import inert
+from .literals import literal
+from .methods import Sharing, resource_variants
+from .protocols import render_protocols
+from .reaching import reached_inputs, reached_models
+from .rule_expressions import RuleExpressions
+from .views import (
+    created_models,
+    dotted_imports,
+    enumeration_view,
+    input_view,
+    model_view,
+    names_list,
+    operation_view,
+    readers,
+)
+
+__all__ = ["render", "render_shared"]
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+def render(
+    api: ApiRepresentation, document: JsonObject, configuration: Api, sharing: Sharing
+) -> dict[str, str]:
+    """Return the unformatted modules of an API by their names inside its sub-package.
+
+    Args:
+        api: what to write down.
+        document: the patched description, which travels with the package as JSON.
+        configuration: names of classes and bases.
+        sharing: what the API has in common with others.
+    """
+    description = Description(document)
+    schema_of = description.follow
+    bodies, inside = reached_inputs(api)
+    inputs = {model.name: model for model in [*inside, *bodies]}
+    models = reached_models(api)
+    created = created_models(api)
+    rules = RuleExpressions(description)
+    rule_names = {body.name: rules.add(body) for body in bodies}
+    enumerations = sorted(enumeration.name for enumeration in api.enumerations)
+    model_names = sorted([*(model.name for model in models), *(view["name"] for view in created)])
+    input_names = sorted(f"{name}Input" for name in inputs)
+    shared: dict[str, Any] = {
+        "title": inert(api.title),
+        "up": "..",
+        "shared": sharing.module,
+        "enumeration_names": _imported(enumerations),
+        "model_names": _imported(model_names),
+        "input_names": _imported(input_names),
+    }
+    operations = [operation_view(operation, rule_names) for operation in api.operations]
+    fill = partial(_fill, shared)
+
+    def annotate(kind: ValueType) -> str:
+        return input_annotation(kind, shared=sharing.module, shared_names=sharing.models)
+
+    rendered = {
+        "enumerations.py": fill(
+            "enumerations.py.jinja",
+            enumerations=[enumeration_view(enumeration) for enumeration in api.enumerations],
+            names=names_list(enumerations),
+        ),
+        "models.py": fill(
+            "models.py.jinja",
+            models=[model_view(model, schema_of, configuration.model_bases) for model in models],
+            base_imports=dotted_imports(configuration.model_bases.values()),
+            readers=readers(models),
+            created_models=created,
+            names=names_list(model_names),
+        ),
+        "inputs.py": fill(
+            "inputs.py.jinja",
+            models=[input_view(model, schema_of, annotate) for model in inputs.values()],
+            names=names_list(input_names),
+        ),
+        "rules.py": fill(
+            "rules.py.jinja",
+            constants=list(rules.expressions.items()),
+            names=names_list(rules.expressions),
+        ),
+        "operations.py": fill(
+            "operations.py.jinja",
+            operations=operations,
+            names=names_list(["OPERATIONS", *(operation["constant"] for operation in operations)]),
+        ),
+        "servers.py": fill(
+            "servers.py.jinja",
+            servers=[(literal(server.description), literal(server.url)) for server in api.servers],
+        ),
+        "client.py": _client(api, configuration, fill),
+        "description.json": dump(document, "description.json"),
+    }
+    for resource in api.resources:
+        bases = {
+            prefix: _in_front(base, prefix)
+            for prefix in ("", "Async")
+            if (base := configuration.resource_bases.get(resource.name))
+        }
+        variants = resource_variants(resource, schema_of, bases, sharing)
+        rendered[f"{resource.name}.py"] = fill(
+            "resource.py.jinja",
+            class_name=resource.class_name,
+            variants=variants,
+            base_imports=dotted_imports(bases.values()),
+            names=names_list(variant["name"] for variant in variants),
+        )
+    exports: dict[str, list[str]] = {
+        "client": [configuration.client, f"Async{configuration.client}"],
+        "enumerations": enumerations,
+        "inputs": input_names,
+        "models": model_names,
+        "operations": ["OPERATIONS"],
+    }
+    rendered["__init__.py"] = fill(
+        "package.py.jinja",
+        docstring=inert(f"{api.title} {api.version}: clients, models and inputs, imported when first used."),
+        exports=[
+            (module, ", ".join(f"{name} as {name}" for name in names))
+            for module, names in exports.items()
+            if names
+        ],
+        modules=sorted((name, module) for module, names in exports.items() for name in names),
+        names=names_list(name for names in exports.values() for name in names),
+    )
+    return rendered
+
+
+def _client(api: ApiRepresentation, configuration: Api, fill: Any) -> str:
+    bases = {"": configuration.client_base, "Async": configuration.async_client_base}
+    variants: list[dict[str, Any]] = [
+        {
+            "name": f"{prefix}{configuration.client}",
+            "base": _class_of(base),
+            "docstring": inert(
+                f"{'An asynchronous' if prefix else 'A'} client of {api.title}."
+                f"\n\n    Its options are those of `{_class_of(base)}`.\n    "
+            ),
+            "resources": [
+                {"name": resource.name, "class_name": f"{prefix}{resource.class_name}"}
+                for resource in api.resources
+            ],
+        }
+        for prefix, base in bases.items()
+    ]
+    rendered: str = fill(
+        "client.py.jinja",
+        base_imports=dotted_imports(bases.values()),
+        variants=variants,
+        resources=[{"name": resource.name, "class_name": resource.class_name} for resource in api.resources],
+        vendor=literal(configuration.name),
+        key_header=literal(configuration.idempotency_header),
+        names=names_list(variant["name"] for variant in variants),
+    )
+    return rendered
+
+
+def _class_of(dotted: str) -> str:
+    return dotted.rpartition(".")[2]
+
+
+def _in_front(dotted: str, prefix: str) -> str:
+    module, _, name = dotted.rpartition(".")
+    return f"{module}.{prefix}{name}"
+
+
+def _imported(names: list[str]) -> str:
+    return ", ".join(names)
+
+
+def render_shared(shared: ApiRepresentation, document: JsonObject, configuration: Shared) -> str:
+    """Return the unformatted module of what several APIs have in common.
+
+    Args:
+        shared: what they have in common.
+        document: the patched description of the first of them.
+        configuration: names of classes and bases.
+    """
+    fill = partial(_fill, {"title": inert(shared.title)})
+    return render_protocols(shared, Description(document), configuration, fill)
+
+
+def _fill(always: Mapping[str, Any], template: str, **values: Any) -> str:
+    return _environment().get_template(template).render(**always, **values)
+
+
+@cache
+def _environment() -> Environment:
+    """Return openapi-python-client's environment, in which our templates are found first."""
+    config = Config.from_sources(ConfigFile(), MetaType.NONE, Path("-"), "utf-8", False, None)
+    nothing = GeneratorData.from_dict(
+        {"openapi": "3.0.3", "info": {"title": "-", "version": "-"}, "paths": {}}, config=config
+    )
+    assert isinstance(nothing, GeneratorData)
+    return Project(openapi=nothing, config=config, custom_template_path=TEMPLATES).env

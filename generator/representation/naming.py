@@ -1,0 +1,123 @@
+"""Python names for what a description calls by names of its own, some of them hostile."""
+
+from __future__ import annotations
+
+import keyword
+import re
+import unicodedata
+from collections.abc import Container, Mapping
+
+from openapi_python_client import strings
+
+__all__ = [
+    "class_name",
+    "component_class_name",
+    "constant_name",
+    "field_name",
+    "is_class_name",
+    "is_member_name",
+    "method_name",
+    "snake_case",
+]
+
+# Annotations and defaults stand in the same class body as the fields, so a field must not hide them.
+_TYPE_NAMES = frozenset(
+    """Any ClassVar DecodeIssue Mapping Required Response RetryOption Sequence TimeoutOption Unset UNSET
+    attrs bool classmethod date datetime dict final float frozenset int list object property str
+    tuple""".split()  # noqa: SIM905  a list would take a line for each
+)
+# What every model has already; a test compares this with the runtime.
+MODEL_NAMES = frozenset(
+    """FIELDS PERSONAL PERSONAL_FIELDS WIRE_NAMES decode_issues from_dict is_written to_dict
+    written""".split()  # noqa: SIM905
+)
+# What every method takes besides the fields of its body.
+OPTION_NAMES = frozenset({"self", "idempotency_key", "headers", "timeout", "retries", "validate"})
+# The modules of a sub-package, beside which a resource has a module of its own name.
+MODULE_NAMES = frozenset(
+    {"client", "description", "enumerations", "inputs", "models", "operations", "rules", "servers"}
+)
+# What the generated modules import under the names that their own classes would have.
+CLASS_NAMES = frozenset(
+    """Any AsyncResource AsyncResourceWithResponse ClassVar CreatedModel DecodeIssue Mapping Model OpenEnum
+    Protocol Required Resource ResourceWithResponse Response RetryOption Sequence TimeoutOption TypedDict
+    Unset""".split()  # noqa: SIM905
+)
+# A resource is a file, and the name of a file has an end.
+LONGEST_MODULE = 100
+
+
+def class_name(text: str) -> str:
+    """Return the class name openapi-python-client would give."""
+    return str(strings.ClassName(text, "field_"))
+
+
+def component_class_name(name: str, class_names: Mapping[str, str]) -> str:
+    """Return the class name of a component's schema.
+
+    Args:
+        name: the component's name.
+        class_names: classes to call otherwise than the description would have it.
+    """
+    published = class_name(name)
+    return class_name(class_names[published]) if published in class_names else published
+
+
+def is_class_name(name: str) -> bool:
+    """Tell whether a class can be called so."""
+    return _is_plain(name) and not keyword.iskeyword(name)
+
+
+def is_member_name(name: str) -> bool:
+    """Tell whether a resource or a method can be called so: in snake_case, and hiding no type."""
+    return (
+        re.fullmatch(r"[a-z][a-z0-9_]*", name) is not None
+        and not keyword.iskeyword(name)
+        and name not in _TYPE_NAMES - {"list"}
+    )
+
+
+def field_name(wire_name: str, class_names: Container[str] = ()) -> str:
+    """Return the wire name itself wherever Python allows it, with an underscore where it is taken.
+
+    Args:
+        wire_name: what the description calls it.
+        class_names: the classes that annotations beside the field may name.
+    """
+    name = wire_name if _is_plain(wire_name) else _identifier(wire_name)
+    if (
+        keyword.iskeyword(name)
+        or name in _TYPE_NAMES | MODEL_NAMES | OPTION_NAMES
+        or name in class_names
+        or name.removesuffix("Input") in class_names
+    ):
+        return f"{name}_"
+    return name
+
+
+def method_name(text: str) -> str:
+    """Return a method's name in snake_case."""
+    name = str(strings.PythonIdentifier(text, "call_", skip_snake_case=False))
+    return name.removesuffix("_") if not keyword.iskeyword(name.removesuffix("_")) else name
+
+
+def snake_case(text: str) -> str:
+    """Return a name in snake_case, which may still have to be made a field's name."""
+    return str(strings.snake_case(strings.sanitize(text)))
+
+
+def constant_name(value: str, position: int) -> str:
+    """Return a constant's name for a value, or one made of its position where it has no letters."""
+    name = unicodedata.normalize("NFKC", snake_case(value).upper())
+    return name if _is_plain(name) else f"VALUE_{position}"
+
+
+def _is_plain(name: str) -> bool:
+    # Python reads identifiers in this normal form, and so would not find what is written in another.
+    return name.isidentifier() and not name.startswith("_") and unicodedata.is_normalized("NFKC", name)
+
+
+def _identifier(text: str) -> str:
+    name = unicodedata.normalize("NFKC", snake_case(text))
+    name = "".join(c for c in name if f"a{c}".isidentifier()).strip("_")
+    return name if name.isidentifier() else f"field_{name}"

@@ -1,0 +1,31 @@
+"""The demonstration that `make` ends with."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+
+def test_the_demonstration_shows_an_orders_life_at_both_vendors(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_path(str(EXAMPLES / "order_life.py"), run_name="__main__")
+
+    printed = capsys.readouterr().out
+    for vendor in ("Kustom", "Klarna"):
+        rows = [line.split() for line in printed.split(vendor)[1].splitlines() if "  " in line]
+        refund = next(row for row in rows if row[:2] == ["refund", "everything"])
+        assert refund == "refund everything POST /refunds 201 CLOSED 105 000 65 000 65 000 0".split()
+        refused = next(row for row in rows if row[:2] == ["refund", "too"])
+        assert refused[-11:-9] == ["403", "REFUND_NOT_ALLOWED"] or "REFUND_NOT_ALLOWED" in refused
+    assert "no request leaves this process" in printed
+
+
+def test_a_repeated_key_captures_once(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_path(str(EXAMPLES / "order_life.py"), run_name="__main__")
+
+    rows = [line for line in capsys.readouterr().out.splitlines() if "cable" in line or "same key" in line]
+    shipped, again = rows[1], rows[2]
+    assert shipped.split()[-8:] == again.split()[-8:], "the second capture changed an amount"
