@@ -1,0 +1,270 @@
+"""What the clients of all vendors have in common: how they are made, and the sandbox behind them."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar
+
+import attrs
+
+from .connecting import SANDBOX, connect, options_from_variables
+from .errors import ERROR_CODES
+from .runtime.authentication import BasicAuthentication
+from .runtime.clients import AsyncClient, Client, Connection
+from .runtime.errors import ConfigurationError
+from .runtime.options import AnyHook, Options
+from .runtime.retries import RetryOption
+from .runtime.timeouts import TimeoutOption
+from .vendors import VENDORS, Vendor
+
+if TYPE_CHECKING:
+    from .runtime.transport import AsyncHttpClient, AsyncTransport, HttpClient, Transport
+    from .sandbox import Sandbox
+
+__all__ = ["AsyncRegionalClient", "AsyncVendorClient", "RegionalClient", "VendorClient"]
+
+logger: Final = logging.getLogger("kco")
+
+
+H = TypeVar("H")
+
+
+class _AnyVendorClient(Generic[H]):
+    VENDOR: ClassVar[str]
+    SERVERS: ClassVar[Mapping[str, str]]
+    ERROR_CODES = ERROR_CODES
+    _sandbox: Sandbox | None
+
+    if TYPE_CHECKING:
+        # The blocking and the asynchronous half each bring their own.
+        def _open(self, connection: Connection, options: Options, http_client: H | None) -> None: ...
+
+    @classmethod
+    def _vendor(cls) -> Vendor:
+        return VENDORS[cls.VENDOR]
+
+    @classmethod
+    def _connect(cls, sandbox: Sandbox | None, **options: Any) -> tuple[Connection, Sandbox | None]:
+        connection = connect(cls._vendor(), cls.SERVERS, **options)
+        if connection.environment != SANDBOX:
+            if sandbox is not None:
+                raise ConfigurationError("a sandbox was passed, but the environment is another")
+            return connection, None
+        if sandbox is None:
+            from .sandbox import Sandbox
+
+            sandbox = Sandbox(vendor=cls.VENDOR)  # type: ignore[arg-type]
+        elif sandbox.vendor != cls.VENDOR:
+            raise ConfigurationError(f"the sandbox plays {sandbox.vendor}, not {cls.VENDOR}")
+        if not options["api_key"]:
+            connection = attrs.evolve(connection, authentication=BasicAuthentication(sandbox.api_key))
+        logger.info("%s runs on the sandbox in this process: no request leaves it", cls.__name__)
+        return connection, sandbox
+
+    @classmethod
+    def from_env(cls, **options: Any) -> Self:
+        """Make a client from environment variables.
+
+        ``KUSTOM_API_KEY``, ``KUSTOM_USERNAME`` and ``KUSTOM_ENVIRONMENT``, or the same with
+        ``KLARNA_`` and ``KLARNA_REGION`` besides.
+
+        Args:
+            options: what the class takes; these win over the variables.
+
+        Raises:
+            ConfigurationError: there is no key, or the options contradict each other.
+        """
+        return cls(**{**options_from_variables(cls._vendor(), os.environ), **options})
+
+    @property
+    def sandbox(self) -> Sandbox:
+        """The sandbox behind this client, to put orders in.
+
+        Raises:
+            ConfigurationError: the client runs against a real server.
+        """
+        if self._sandbox is None:
+            raise ConfigurationError(
+                f"this client has no sandbox; it was made without environment={SANDBOX!r}"
+            )
+        return self._sandbox
+
+
+class _Worldwide(_AnyVendorClient[H]):
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        username: str | None = None,
+        environment: str | None = None,
+        base_url: str | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+        headers: Mapping[str, str] | None = None,
+        hooks: Sequence[AnyHook] = (),
+        app_info: str | None = None,
+        validate: bool = True,
+        http_client: H | None = None,
+        sandbox: Sandbox | None = None,
+    ) -> None:
+        connection, self._sandbox = self._connect(
+            sandbox,
+            api_key=api_key,
+            username=username,
+            environment=environment,
+            base_url=base_url,
+        )
+        options = Options().replaced(
+            timeout=timeout,
+            retries=retries,
+            headers=headers,
+            hooks=hooks,
+            app_info=app_info,
+            validate=validate,
+        )
+        self._open(connection, options, http_client)
+
+
+class _Regional(_AnyVendorClient[H]):
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        username: str | None = None,
+        environment: str | None = None,
+        region: str = "eu",
+        base_url: str | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+        headers: Mapping[str, str] | None = None,
+        hooks: Sequence[AnyHook] = (),
+        app_info: str | None = None,
+        validate: bool = True,
+        http_client: H | None = None,
+        sandbox: Sandbox | None = None,
+    ) -> None:
+        connection, self._sandbox = self._connect(
+            sandbox,
+            api_key=api_key,
+            username=username,
+            environment=environment,
+            region=region,
+            base_url=base_url,
+        )
+        options = Options().replaced(
+            timeout=timeout,
+            retries=retries,
+            headers=headers,
+            hooks=hooks,
+            app_info=app_info,
+            validate=validate,
+        )
+        self._open(connection, options, http_client)
+
+
+class _Blocking(Client):
+    _sandbox: Sandbox | None
+
+    def _open(self, connection: Connection, options: Options, http_client: HttpClient | None) -> None:
+        Client.__init__(self, connection, options, _transport(self._sandbox, http_client))
+
+
+class _Asynchronous(AsyncClient):
+    _sandbox: Sandbox | None
+
+    def _open(self, connection: Connection, options: Options, http_client: AsyncHttpClient | None) -> None:
+        AsyncClient.__init__(self, connection, options, _async_transport(self._sandbox, http_client))
+
+
+class VendorClient(_Worldwide["HttpClient"], _Blocking):
+    """A client of a vendor with one address for the whole world.
+
+    Args:
+        api_key: the key from the vendor's portal. Its beginning says whether it belongs to the
+            playground or to production.
+        username: the user name shown beside the key. It is optional, and checked if it is sent.
+        environment: ``"playground"``, ``"production"`` or ``"sandbox"``; needed only where the key
+            does not say. The sandbox runs in this process and needs no key.
+        base_url: an address to use instead of the vendor's; https, or http on this machine.
+        timeout: seconds for a whole call, or `Timeouts` for each phase. The default gives up after
+            120 s in all.
+        retries: attempts after the first, or a `RetryPolicy`. The default is 2.
+        headers: headers to send with every request.
+        hooks: watchers of every attempt and call.
+        app_info: what to append to the User-Agent, e.g. ``shop/1.2``.
+        validate: whether request bodies are checked before they are sent.
+        http_client: your own ``httpx.Client``, or what behaves like one. It is never closed here,
+            and what it cannot prove unsent has the outcome ``unknown``.
+        sandbox: a sandbox to share, with ``environment="sandbox"``.
+
+    Raises:
+        ConfigurationError: the options contradict each other, or leave something open.
+    """
+
+
+class AsyncVendorClient(_Worldwide["AsyncHttpClient"], _Asynchronous):
+    """The asynchronous twin of `VendorClient`, with the same options; hooks may be coroutines."""
+
+
+class RegionalClient(_Regional["HttpClient"], _Blocking):
+    """A client of a vendor with an address for each region.
+
+    Args:
+        region: ``"eu"``, ``"na"`` (North America) or ``"oc"`` (Oceania).
+        api_key: the key from the vendor's portal. Its beginning says whether it belongs to the
+            playground or to production.
+        username: the user name shown beside the key. It is optional, and checked if it is sent.
+        environment: ``"playground"``, ``"production"`` or ``"sandbox"``; needed only where the key
+            does not say. The sandbox runs in this process and needs no key.
+        base_url: an address to use instead of the vendor's; https, or http on this machine.
+        timeout: seconds for a whole call, or `Timeouts` for each phase. The default gives up after
+            120 s in all.
+        retries: attempts after the first, or a `RetryPolicy`. The default is 2.
+        headers: headers to send with every request.
+        hooks: watchers of every attempt and call.
+        app_info: what to append to the User-Agent, e.g. ``shop/1.2``.
+        validate: whether request bodies are checked before they are sent.
+        http_client: your own ``httpx.Client``, or what behaves like one. It is never closed here,
+            and what it cannot prove unsent has the outcome ``unknown``.
+        sandbox: a sandbox to share, with ``environment="sandbox"``.
+
+    Raises:
+        ConfigurationError: the options contradict each other, or leave something open.
+    """
+
+
+class AsyncRegionalClient(_Regional["AsyncHttpClient"], _Asynchronous):
+    """The asynchronous twin of `RegionalClient`, with the same options; hooks may be coroutines."""
+
+
+def _refuse_both(sandbox: Sandbox | None, http_client: object) -> None:
+    if sandbox is not None and http_client is not None:
+        raise ConfigurationError("the sandbox runs in this process; it has no use for http_client")
+
+
+def _transport(sandbox: Sandbox | None, http_client: HttpClient | None) -> Transport:
+    _refuse_both(sandbox, http_client)
+    if sandbox is not None:
+        return sandbox.transport()
+    if http_client is None:
+        from .runtime.http_transport import HttpTransport
+
+        return HttpTransport()
+    from .runtime.foreign_clients import ForeignTransport
+
+    return ForeignTransport(http_client)
+
+
+def _async_transport(sandbox: Sandbox | None, http_client: AsyncHttpClient | None) -> AsyncTransport:
+    _refuse_both(sandbox, http_client)
+    if sandbox is not None:
+        return sandbox.async_transport()
+    if http_client is None:
+        from .runtime.http_transport import AsyncHttpTransport
+
+        return AsyncHttpTransport()
+    from .runtime.foreign_clients import AsyncForeignTransport
+
+    return AsyncForeignTransport(http_client)

@@ -1,0 +1,729 @@
+# Generated from openapi/kustom.yaml and overlays/kustom by "make generate"; change those, not this.
+"""Captures of Order Management (Kustom): the calls a client makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from ..ensure import AsyncEnsureCaptures, EnsureCaptures
+from ..runtime.resources import (
+    AsyncResource,
+    AsyncResourceWithResponse,
+    Resource,
+    ResourceWithResponse,
+)
+from ..runtime.responses import Response
+from ..runtime.retries import RetryOption
+from ..runtime.timeouts import TimeoutOption
+from ..runtime.unset import UNSET, Unset
+from . import operations as _operations
+
+if TYPE_CHECKING:
+    from .. import protocols
+    from .inputs import (
+        OrderLineInput,
+        ShippingInfoInput,
+    )
+    from .models import (
+        Capture,
+        CaptureCreated,
+    )
+
+__all__ = ["AsyncCaptures", "AsyncCapturesWithResponse", "Captures", "CapturesWithResponse"]
+
+
+class Captures(EnsureCaptures, Resource):
+    """The operations on captures, each returning its value."""
+
+    __slots__ = ()
+
+    @property
+    def with_response(self) -> CapturesWithResponse:
+        """The same methods, each returning a `Response` instead of the value alone."""
+        return CapturesWithResponse(self._client)
+
+    def list(
+        self,
+        order_id: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+    ) -> tuple[Capture, ...]:
+        """List the captures of an order.
+
+        List every capture of the order.
+
+        Args:
+            order_id: Id of the order.
+            headers: headers to send besides the client's own, which they replace.
+            timeout: seconds for the whole call, or `Timeouts` for each phase.
+            retries: attempts after the first, or a `RetryPolicy`.
+
+        Returns:
+            What the server answered, read liberally.
+
+        Raises:
+            InvalidInputError: an argument breaks a rule above; nothing was sent.
+            BadRequestError: 400: The request is not understood, for example because a field is not
+                valid.
+            UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
+            NotFoundError: 404: There is no such order.
+            RateLimitedError: 429: Too many requests in a short time. Wait and try again.
+            ServerError: 500: The server failed. Whether the request took effect is not known.
+
+        ``GET /ordermanagement/v1/orders/{order_id}/captures``
+        """
+        return self._call(
+            _operations.CAPTURES_LIST,
+            path=(order_id,),
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+        )
+
+    def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | Unset = UNSET,
+        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput]
+        | Unset = UNSET,
+        reference: str | Unset = UNSET,
+        shipping_delay: int | Unset = UNSET,
+        shipping_info: Sequence[
+            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        ]
+        | Unset = UNSET,
+        idempotency_key: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+        validate: bool | None = None,
+    ) -> CaptureCreated:
+        """Capture all or part of an order.
+
+        Capture the order or a part of it, as soon as the goods are on their way.
+
+        Args:
+            order_id: Id of the order.
+            captured_amount: Amount to capture in minor units, at most 200000000. 0 to 200000000.
+            description: Text about the capture that the customer will see, up to 255 characters. At
+                most 255 characters.
+            order_lines: Lines to capture, at most 1000. At most 1000 items.
+            reference: Your own reference for the capture, up to 255 characters. It will appear in
+                the settlement files. At most 255 characters.
+            shipping_delay: Time until the goods are shipped, which improves what the customer is
+                told about payment. Not returned when the order is read. Values above 0
+                are accepted only once Kustom has enabled them for the account. The unit
+                is not documented. At least 0.
+            shipping_info: Shipments of this capture, at most 500. At most 500 items.
+            idempotency_key: makes the call repeatable: the server answers a key it has seen with
+                its first response, whatever else the request says. A random one is made
+                where you pass none.
+            headers: headers to send besides the client's own, which they replace.
+            timeout: seconds for the whole call, or `Timeouts` for each phase.
+            retries: attempts after the first, or a `RetryPolicy`.
+            validate: whether the body is checked before it is sent; the client's own setting by
+                default.
+
+        Returns:
+            What was created: `capture_id` and `location`, from the response headers.
+
+        Raises:
+            InvalidInputError: an argument breaks a rule above; nothing was sent.
+            BadRequestError: 400: The request is not understood, for example because a field is not
+                valid.
+            UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
+            NotAllowedError: 403: The capture is refused.
+            NotFoundError: 404: There is no such order.
+            PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
+            RateLimitedError: 429: Too many requests in a short time. Wait and try again.
+            ServerError: 500: The server failed. Whether the request took effect is not known.
+
+        ``POST /ordermanagement/v1/orders/{order_id}/captures``
+        """
+        return self._call(
+            _operations.CAPTURES_CREATE,
+            path=(order_id,),
+            body={
+                "captured_amount": captured_amount,
+                "description": description,
+                "order_lines": order_lines,
+                "reference": reference,
+                "shipping_delay": shipping_delay,
+                "shipping_info": shipping_info,
+            },
+            idempotency_key=idempotency_key,
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+            validate=validate,
+        )
+
+    def get(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+    ) -> Capture:
+        """Read a capture.
+
+        Read one capture of the order.
+
+        Args:
+            order_id: Id of the order.
+            capture_id: Id of the capture.
+            headers: headers to send besides the client's own, which they replace.
+            timeout: seconds for the whole call, or `Timeouts` for each phase.
+            retries: attempts after the first, or a `RetryPolicy`.
+
+        Returns:
+            What the server answered, read liberally.
+
+        Raises:
+            InvalidInputError: an argument breaks a rule above; nothing was sent.
+            BadRequestError: 400: The request is not understood, for example because a field is not
+                valid.
+            UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
+            NotFoundError: 404: There is no such order or no such capture.
+            RateLimitedError: 429: Too many requests in a short time. Wait and try again.
+            ServerError: 500: The server failed. Whether the request took effect is not known.
+
+        ``GET /ordermanagement/v1/orders/{order_id}/captures/{capture_id}``
+        """
+        return self._call(
+            _operations.CAPTURES_GET,
+            path=(
+                order_id,
+                capture_id,
+            ),
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+        )
+
+    def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[
+            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        ],
+        idempotency_key: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+        validate: bool | None = None,
+    ) -> None:
+        """Add shipping information to a capture.
+
+        Add shipments to a capture. What it already has stays.
+
+        Args:
+            order_id: Id of the order.
+            capture_id: Id of the capture.
+            shipping_info: Shipments to add, 1 to 500. 1 to 500 items.
+            idempotency_key: makes the call repeatable: the server answers a key it has seen with
+                its first response, whatever else the request says. A random one is made
+                where you pass none.
+            headers: headers to send besides the client's own, which they replace.
+            timeout: seconds for the whole call, or `Timeouts` for each phase.
+            retries: attempts after the first, or a `RetryPolicy`.
+            validate: whether the body is checked before it is sent; the client's own setting by
+                default.
+
+        Raises:
+            InvalidInputError: an argument breaks a rule above; nothing was sent.
+            BadRequestError: 400: The request is not understood, for example because a field is not
+                valid.
+            UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
+            NotAllowedError: 403: The order has no captures.
+            NotFoundError: 404: There is no such order or no such capture.
+            PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
+            RateLimitedError: 429: Too many requests in a short time. Wait and try again.
+            ServerError: 500: The server failed. Whether the request took effect is not known.
+
+        ``POST /ordermanagement/v1/orders/{order_id}/captures/{capture_id}/shipping-info``
+        """
+        return self._call(
+            _operations.CAPTURES_ADD_SHIPPING_INFO,
+            path=(
+                order_id,
+                capture_id,
+            ),
+            body={"shipping_info": shipping_info},
+            idempotency_key=idempotency_key,
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+            validate=validate,
+        )
+
+
+class CapturesWithResponse(ResourceWithResponse):
+    """The operations on captures, each returning a `Response`."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        order_id: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+    ) -> Response[tuple[Capture, ...]]:
+        """Do what `list` of the plain resource does; return the whole response."""
+        return self._call(
+            _operations.CAPTURES_LIST,
+            path=(order_id,),
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+        )
+
+    def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | Unset = UNSET,
+        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput]
+        | Unset = UNSET,
+        reference: str | Unset = UNSET,
+        shipping_delay: int | Unset = UNSET,
+        shipping_info: Sequence[
+            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        ]
+        | Unset = UNSET,
+        idempotency_key: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+        validate: bool | None = None,
+    ) -> Response[CaptureCreated]:
+        """Do what `create` of the plain resource does; return the whole response."""
+        return self._call(
+            _operations.CAPTURES_CREATE,
+            path=(order_id,),
+            body={
+                "captured_amount": captured_amount,
+                "description": description,
+                "order_lines": order_lines,
+                "reference": reference,
+                "shipping_delay": shipping_delay,
+                "shipping_info": shipping_info,
+            },
+            idempotency_key=idempotency_key,
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+            validate=validate,
+        )
+
+    def get(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+    ) -> Response[Capture]:
+        """Do what `get` of the plain resource does; return the whole response."""
+        return self._call(
+            _operations.CAPTURES_GET,
+            path=(
+                order_id,
+                capture_id,
+            ),
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+        )
+
+    def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[
+            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        ],
+        idempotency_key: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+        validate: bool | None = None,
+    ) -> Response[None]:
+        """Do what `add_shipping_info` of the plain resource does; return the whole response."""
+        return self._call(
+            _operations.CAPTURES_ADD_SHIPPING_INFO,
+            path=(
+                order_id,
+                capture_id,
+            ),
+            body={"shipping_info": shipping_info},
+            idempotency_key=idempotency_key,
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+            validate=validate,
+        )
+
+
+class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
+    """The operations on captures, each returning its value."""
+
+    __slots__ = ()
+
+    @property
+    def with_response(self) -> AsyncCapturesWithResponse:
+        """The same methods, each returning a `Response` instead of the value alone."""
+        return AsyncCapturesWithResponse(self._client)
+
+    async def list(
+        self,
+        order_id: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+    ) -> tuple[Capture, ...]:
+        """List the captures of an order.
+
+        List every capture of the order.
+
+        Args:
+            order_id: Id of the order.
+            headers: headers to send besides the client's own, which they replace.
+            timeout: seconds for the whole call, or `Timeouts` for each phase.
+            retries: attempts after the first, or a `RetryPolicy`.
+
+        Returns:
+            What the server answered, read liberally.
+
+        Raises:
+            InvalidInputError: an argument breaks a rule above; nothing was sent.
+            BadRequestError: 400: The request is not understood, for example because a field is not
+                valid.
+            UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
+            NotFoundError: 404: There is no such order.
+            RateLimitedError: 429: Too many requests in a short time. Wait and try again.
+            ServerError: 500: The server failed. Whether the request took effect is not known.
+
+        ``GET /ordermanagement/v1/orders/{order_id}/captures``
+        """
+        return await self._call(
+            _operations.CAPTURES_LIST,
+            path=(order_id,),
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+        )
+
+    async def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | Unset = UNSET,
+        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput]
+        | Unset = UNSET,
+        reference: str | Unset = UNSET,
+        shipping_delay: int | Unset = UNSET,
+        shipping_info: Sequence[
+            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        ]
+        | Unset = UNSET,
+        idempotency_key: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+        validate: bool | None = None,
+    ) -> CaptureCreated:
+        """Capture all or part of an order.
+
+        Capture the order or a part of it, as soon as the goods are on their way.
+
+        Args:
+            order_id: Id of the order.
+            captured_amount: Amount to capture in minor units, at most 200000000. 0 to 200000000.
+            description: Text about the capture that the customer will see, up to 255 characters. At
+                most 255 characters.
+            order_lines: Lines to capture, at most 1000. At most 1000 items.
+            reference: Your own reference for the capture, up to 255 characters. It will appear in
+                the settlement files. At most 255 characters.
+            shipping_delay: Time until the goods are shipped, which improves what the customer is
+                told about payment. Not returned when the order is read. Values above 0
+                are accepted only once Kustom has enabled them for the account. The unit
+                is not documented. At least 0.
+            shipping_info: Shipments of this capture, at most 500. At most 500 items.
+            idempotency_key: makes the call repeatable: the server answers a key it has seen with
+                its first response, whatever else the request says. A random one is made
+                where you pass none.
+            headers: headers to send besides the client's own, which they replace.
+            timeout: seconds for the whole call, or `Timeouts` for each phase.
+            retries: attempts after the first, or a `RetryPolicy`.
+            validate: whether the body is checked before it is sent; the client's own setting by
+                default.
+
+        Returns:
+            What was created: `capture_id` and `location`, from the response headers.
+
+        Raises:
+            InvalidInputError: an argument breaks a rule above; nothing was sent.
+            BadRequestError: 400: The request is not understood, for example because a field is not
+                valid.
+            UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
+            NotAllowedError: 403: The capture is refused.
+            NotFoundError: 404: There is no such order.
+            PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
+            RateLimitedError: 429: Too many requests in a short time. Wait and try again.
+            ServerError: 500: The server failed. Whether the request took effect is not known.
+
+        ``POST /ordermanagement/v1/orders/{order_id}/captures``
+        """
+        return await self._call(
+            _operations.CAPTURES_CREATE,
+            path=(order_id,),
+            body={
+                "captured_amount": captured_amount,
+                "description": description,
+                "order_lines": order_lines,
+                "reference": reference,
+                "shipping_delay": shipping_delay,
+                "shipping_info": shipping_info,
+            },
+            idempotency_key=idempotency_key,
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+            validate=validate,
+        )
+
+    async def get(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+    ) -> Capture:
+        """Read a capture.
+
+        Read one capture of the order.
+
+        Args:
+            order_id: Id of the order.
+            capture_id: Id of the capture.
+            headers: headers to send besides the client's own, which they replace.
+            timeout: seconds for the whole call, or `Timeouts` for each phase.
+            retries: attempts after the first, or a `RetryPolicy`.
+
+        Returns:
+            What the server answered, read liberally.
+
+        Raises:
+            InvalidInputError: an argument breaks a rule above; nothing was sent.
+            BadRequestError: 400: The request is not understood, for example because a field is not
+                valid.
+            UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
+            NotFoundError: 404: There is no such order or no such capture.
+            RateLimitedError: 429: Too many requests in a short time. Wait and try again.
+            ServerError: 500: The server failed. Whether the request took effect is not known.
+
+        ``GET /ordermanagement/v1/orders/{order_id}/captures/{capture_id}``
+        """
+        return await self._call(
+            _operations.CAPTURES_GET,
+            path=(
+                order_id,
+                capture_id,
+            ),
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+        )
+
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[
+            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        ],
+        idempotency_key: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+        validate: bool | None = None,
+    ) -> None:
+        """Add shipping information to a capture.
+
+        Add shipments to a capture. What it already has stays.
+
+        Args:
+            order_id: Id of the order.
+            capture_id: Id of the capture.
+            shipping_info: Shipments to add, 1 to 500. 1 to 500 items.
+            idempotency_key: makes the call repeatable: the server answers a key it has seen with
+                its first response, whatever else the request says. A random one is made
+                where you pass none.
+            headers: headers to send besides the client's own, which they replace.
+            timeout: seconds for the whole call, or `Timeouts` for each phase.
+            retries: attempts after the first, or a `RetryPolicy`.
+            validate: whether the body is checked before it is sent; the client's own setting by
+                default.
+
+        Raises:
+            InvalidInputError: an argument breaks a rule above; nothing was sent.
+            BadRequestError: 400: The request is not understood, for example because a field is not
+                valid.
+            UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
+            NotAllowedError: 403: The order has no captures.
+            NotFoundError: 404: There is no such order or no such capture.
+            PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
+            RateLimitedError: 429: Too many requests in a short time. Wait and try again.
+            ServerError: 500: The server failed. Whether the request took effect is not known.
+
+        ``POST /ordermanagement/v1/orders/{order_id}/captures/{capture_id}/shipping-info``
+        """
+        return await self._call(
+            _operations.CAPTURES_ADD_SHIPPING_INFO,
+            path=(
+                order_id,
+                capture_id,
+            ),
+            body={"shipping_info": shipping_info},
+            idempotency_key=idempotency_key,
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+            validate=validate,
+        )
+
+
+class AsyncCapturesWithResponse(AsyncResourceWithResponse):
+    """The operations on captures, each returning a `Response`."""
+
+    __slots__ = ()
+
+    async def list(
+        self,
+        order_id: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+    ) -> Response[tuple[Capture, ...]]:
+        """Do what `list` of the plain resource does; return the whole response."""
+        return await self._call(
+            _operations.CAPTURES_LIST,
+            path=(order_id,),
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+        )
+
+    async def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | Unset = UNSET,
+        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput]
+        | Unset = UNSET,
+        reference: str | Unset = UNSET,
+        shipping_delay: int | Unset = UNSET,
+        shipping_info: Sequence[
+            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        ]
+        | Unset = UNSET,
+        idempotency_key: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+        validate: bool | None = None,
+    ) -> Response[CaptureCreated]:
+        """Do what `create` of the plain resource does; return the whole response."""
+        return await self._call(
+            _operations.CAPTURES_CREATE,
+            path=(order_id,),
+            body={
+                "captured_amount": captured_amount,
+                "description": description,
+                "order_lines": order_lines,
+                "reference": reference,
+                "shipping_delay": shipping_delay,
+                "shipping_info": shipping_info,
+            },
+            idempotency_key=idempotency_key,
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+            validate=validate,
+        )
+
+    async def get(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+    ) -> Response[Capture]:
+        """Do what `get` of the plain resource does; return the whole response."""
+        return await self._call(
+            _operations.CAPTURES_GET,
+            path=(
+                order_id,
+                capture_id,
+            ),
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+        )
+
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[
+            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        ],
+        idempotency_key: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+        validate: bool | None = None,
+    ) -> Response[None]:
+        """Do what `add_shipping_info` of the plain resource does; return the whole response."""
+        return await self._call(
+            _operations.CAPTURES_ADD_SHIPPING_INFO,
+            path=(
+                order_id,
+                capture_id,
+            ),
+            body={"shipping_info": shipping_info},
+            idempotency_key=idempotency_key,
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+            validate=validate,
+        )

@@ -1,0 +1,402 @@
+# Generated from openapi/kustom.yaml and overlays/kustom by "make generate"; change those, not this.
+"""Refunds of Order Management (Kustom): the calls a client makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from ..ensure import AsyncEnsureRefunds, EnsureRefunds
+from ..runtime.resources import (
+    AsyncResource,
+    AsyncResourceWithResponse,
+    Resource,
+    ResourceWithResponse,
+)
+from ..runtime.responses import Response
+from ..runtime.retries import RetryOption
+from ..runtime.timeouts import TimeoutOption
+from ..runtime.unset import UNSET, Unset
+from . import operations as _operations
+
+if TYPE_CHECKING:
+    from .. import protocols
+    from .inputs import (
+        OrderLineInput,
+    )
+    from .models import (
+        Refund,
+        RefundCreated,
+    )
+
+__all__ = ["AsyncRefunds", "AsyncRefundsWithResponse", "Refunds", "RefundsWithResponse"]
+
+
+class Refunds(EnsureRefunds, Resource):
+    """The operations on refunds, each returning its value."""
+
+    __slots__ = ()
+
+    @property
+    def with_response(self) -> RefundsWithResponse:
+        """The same methods, each returning a `Response` instead of the value alone."""
+        return RefundsWithResponse(self._client)
+
+    def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | Unset = UNSET,
+        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput]
+        | Unset = UNSET,
+        reference: str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+        validate: bool | None = None,
+    ) -> RefundCreated:
+        """Refund all or part of an order.
+
+        Pay back captured money, all of it or a part.
+
+        Args:
+            order_id: Id of the order.
+            description: Text about the refund that the customer will see, up to 255 characters. At
+                most 255 characters.
+            order_lines: Lines to refund, at most 1000. Optional, but the customer sees what the
+                money is for. At most 1000 items.
+            reference: Your own reference for the refund, up to 255 characters. It will appear in
+                the settlement files. At most 255 characters.
+            refunded_amount: Amount to refund in minor units, at most 200000000. 0 to 200000000.
+            idempotency_key: makes the call repeatable: the server answers a key it has seen with
+                its first response, whatever else the request says. A random one is made
+                where you pass none.
+            headers: headers to send besides the client's own, which they replace.
+            timeout: seconds for the whole call, or `Timeouts` for each phase.
+            retries: attempts after the first, or a `RetryPolicy`.
+            validate: whether the body is checked before it is sent; the client's own setting by
+                default.
+
+        Returns:
+            What was created: `refund_id` and `location`, from the response headers.
+
+        Raises:
+            InvalidInputError: an argument breaks a rule above; nothing was sent.
+            BadRequestError: 400: The request is not understood, for example because a field is not
+                valid.
+            UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
+            NotAllowedError: 403: The refund is refused.
+            NotFoundError: 404: There is no such order.
+            PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
+            RateLimitedError: 429: Too many requests in a short time. Wait and try again.
+            ServerError: 500: The server failed. Whether the request took effect is not known.
+
+        ``POST /ordermanagement/v1/orders/{order_id}/refunds``
+        """
+        return self._call(
+            _operations.REFUNDS_CREATE,
+            path=(order_id,),
+            body={
+                "description": description,
+                "order_lines": order_lines,
+                "reference": reference,
+                "refunded_amount": refunded_amount,
+            },
+            idempotency_key=idempotency_key,
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+            validate=validate,
+        )
+
+    def get(
+        self,
+        order_id: str,
+        refund_id: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+    ) -> Refund:
+        """Read a refund.
+
+        Read one refund of the order.
+
+        Args:
+            order_id: Id of the order.
+            refund_id: Id of the refund.
+            headers: headers to send besides the client's own, which they replace.
+            timeout: seconds for the whole call, or `Timeouts` for each phase.
+            retries: attempts after the first, or a `RetryPolicy`.
+
+        Returns:
+            What the server answered, read liberally.
+
+        Raises:
+            InvalidInputError: an argument breaks a rule above; nothing was sent.
+            BadRequestError: 400: The request is not understood, for example because a field is not
+                valid.
+            UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
+            NotFoundError: 404: There is no such order or no such refund.
+            RateLimitedError: 429: Too many requests in a short time. Wait and try again.
+            ServerError: 500: The server failed. Whether the request took effect is not known.
+
+        ``GET /ordermanagement/v1/orders/{order_id}/refunds/{refund_id}``
+        """
+        return self._call(
+            _operations.REFUNDS_GET,
+            path=(
+                order_id,
+                refund_id,
+            ),
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+        )
+
+
+class RefundsWithResponse(ResourceWithResponse):
+    """The operations on refunds, each returning a `Response`."""
+
+    __slots__ = ()
+
+    def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | Unset = UNSET,
+        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput]
+        | Unset = UNSET,
+        reference: str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+        validate: bool | None = None,
+    ) -> Response[RefundCreated]:
+        """Do what `create` of the plain resource does; return the whole response."""
+        return self._call(
+            _operations.REFUNDS_CREATE,
+            path=(order_id,),
+            body={
+                "description": description,
+                "order_lines": order_lines,
+                "reference": reference,
+                "refunded_amount": refunded_amount,
+            },
+            idempotency_key=idempotency_key,
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+            validate=validate,
+        )
+
+    def get(
+        self,
+        order_id: str,
+        refund_id: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+    ) -> Response[Refund]:
+        """Do what `get` of the plain resource does; return the whole response."""
+        return self._call(
+            _operations.REFUNDS_GET,
+            path=(
+                order_id,
+                refund_id,
+            ),
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+        )
+
+
+class AsyncRefunds(AsyncEnsureRefunds, AsyncResource):
+    """The operations on refunds, each returning its value."""
+
+    __slots__ = ()
+
+    @property
+    def with_response(self) -> AsyncRefundsWithResponse:
+        """The same methods, each returning a `Response` instead of the value alone."""
+        return AsyncRefundsWithResponse(self._client)
+
+    async def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | Unset = UNSET,
+        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput]
+        | Unset = UNSET,
+        reference: str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+        validate: bool | None = None,
+    ) -> RefundCreated:
+        """Refund all or part of an order.
+
+        Pay back captured money, all of it or a part.
+
+        Args:
+            order_id: Id of the order.
+            description: Text about the refund that the customer will see, up to 255 characters. At
+                most 255 characters.
+            order_lines: Lines to refund, at most 1000. Optional, but the customer sees what the
+                money is for. At most 1000 items.
+            reference: Your own reference for the refund, up to 255 characters. It will appear in
+                the settlement files. At most 255 characters.
+            refunded_amount: Amount to refund in minor units, at most 200000000. 0 to 200000000.
+            idempotency_key: makes the call repeatable: the server answers a key it has seen with
+                its first response, whatever else the request says. A random one is made
+                where you pass none.
+            headers: headers to send besides the client's own, which they replace.
+            timeout: seconds for the whole call, or `Timeouts` for each phase.
+            retries: attempts after the first, or a `RetryPolicy`.
+            validate: whether the body is checked before it is sent; the client's own setting by
+                default.
+
+        Returns:
+            What was created: `refund_id` and `location`, from the response headers.
+
+        Raises:
+            InvalidInputError: an argument breaks a rule above; nothing was sent.
+            BadRequestError: 400: The request is not understood, for example because a field is not
+                valid.
+            UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
+            NotAllowedError: 403: The refund is refused.
+            NotFoundError: 404: There is no such order.
+            PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
+            RateLimitedError: 429: Too many requests in a short time. Wait and try again.
+            ServerError: 500: The server failed. Whether the request took effect is not known.
+
+        ``POST /ordermanagement/v1/orders/{order_id}/refunds``
+        """
+        return await self._call(
+            _operations.REFUNDS_CREATE,
+            path=(order_id,),
+            body={
+                "description": description,
+                "order_lines": order_lines,
+                "reference": reference,
+                "refunded_amount": refunded_amount,
+            },
+            idempotency_key=idempotency_key,
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+            validate=validate,
+        )
+
+    async def get(
+        self,
+        order_id: str,
+        refund_id: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+    ) -> Refund:
+        """Read a refund.
+
+        Read one refund of the order.
+
+        Args:
+            order_id: Id of the order.
+            refund_id: Id of the refund.
+            headers: headers to send besides the client's own, which they replace.
+            timeout: seconds for the whole call, or `Timeouts` for each phase.
+            retries: attempts after the first, or a `RetryPolicy`.
+
+        Returns:
+            What the server answered, read liberally.
+
+        Raises:
+            InvalidInputError: an argument breaks a rule above; nothing was sent.
+            BadRequestError: 400: The request is not understood, for example because a field is not
+                valid.
+            UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
+            NotFoundError: 404: There is no such order or no such refund.
+            RateLimitedError: 429: Too many requests in a short time. Wait and try again.
+            ServerError: 500: The server failed. Whether the request took effect is not known.
+
+        ``GET /ordermanagement/v1/orders/{order_id}/refunds/{refund_id}``
+        """
+        return await self._call(
+            _operations.REFUNDS_GET,
+            path=(
+                order_id,
+                refund_id,
+            ),
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+        )
+
+
+class AsyncRefundsWithResponse(AsyncResourceWithResponse):
+    """The operations on refunds, each returning a `Response`."""
+
+    __slots__ = ()
+
+    async def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | Unset = UNSET,
+        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput]
+        | Unset = UNSET,
+        reference: str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+        validate: bool | None = None,
+    ) -> Response[RefundCreated]:
+        """Do what `create` of the plain resource does; return the whole response."""
+        return await self._call(
+            _operations.REFUNDS_CREATE,
+            path=(order_id,),
+            body={
+                "description": description,
+                "order_lines": order_lines,
+                "reference": reference,
+                "refunded_amount": refunded_amount,
+            },
+            idempotency_key=idempotency_key,
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+            validate=validate,
+        )
+
+    async def get(
+        self,
+        order_id: str,
+        refund_id: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+    ) -> Response[Refund]:
+        """Do what `get` of the plain resource does; return the whole response."""
+        return await self._call(
+            _operations.REFUNDS_GET,
+            path=(
+                order_id,
+                refund_id,
+            ),
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+        )

@@ -1,0 +1,168 @@
+"""One call, from arguments to bytes: everything is checked, and fixed, before the first attempt."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any, Generic, TypeVar
+from urllib.parse import quote, urlencode
+
+import attrs
+
+from .encoding import encode, to_bytes
+from .errors import InvalidInputError
+from .messages import Request
+from .operations import Operation, Replay
+from .unset import UNSET
+from .violations import Violation
+
+__all__ = ["Call", "is_header_name", "is_header_text", "prepare"]
+
+T = TypeVar("T")
+
+# https://www.rfc-editor.org/rfc/rfc9110#name-tokens
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+
+
+@attrs.frozen(repr=False)
+class Call(Generic[T]):
+    """A call whose key and bytes are fixed before the first attempt."""
+
+    operation: Operation[T]
+    request: Request
+    idempotency_key: str | None
+
+    def __repr__(self) -> str:
+        return f"Call({self.operation.name}, idempotency_key={self.idempotency_key})"
+
+
+def is_header_name(value: object) -> bool:
+    """Return whether a value can be the name of a header."""
+    return isinstance(value, str) and _TOKEN.fullmatch(value) is not None
+
+
+def is_header_text(value: object) -> bool:
+    """Return whether a value can be sent as a header's: printable ASCII, so neither CR nor LF."""
+    return isinstance(value, str) and all(c == "\t" or " " <= c <= "~" for c in value)
+
+
+def prepare(
+    operation: Operation[T],
+    *,
+    base_url: str,
+    client_headers: Mapping[str, tuple[str, str]],
+    path: Sequence[str],
+    body: Any = UNSET,
+    query: Mapping[str, Any] | None = None,
+    parameters: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+    idempotency_key: str | None = None,
+    validate: bool = True,
+) -> Call[T]:
+    """Check what the caller passed and turn it into a call.
+
+    Args:
+        operation: what is called.
+        base_url: scheme and host, without a slash at the end.
+        client_headers: what the client sends with every request, by lower-case name.
+        path: the path parameters in order.
+        body: the request body; `UNSET` members are left out.
+        query: query parameters by their Python names.
+        parameters: header parameters by their Python names.
+        headers: the caller's own headers, which win over the client's.
+        idempotency_key: the caller's key; without one a random key is made.
+        validate: whether the body is checked against the description.
+
+    Raises:
+        InvalidInputError: with every violation that was found.
+    """
+    violations = _check_path(operation, path)
+    sent = {operation.headers[name]: value for name, value in _set_members(parameters)}
+    violations += _check_headers(headers or {}) + _check_headers(sent)
+    key = _key(operation, headers or {}, idempotency_key, violations)
+    if validate and operation.body is not None:
+        violations += operation.body().check(body, "")
+    content: bytes | None = None
+    if body is not UNSET and not violations:
+        try:
+            content = to_bytes(encode(body))
+        except (TypeError, ValueError) as error:
+            violations.append(Violation("", f"has no JSON form: {error}"))
+    if violations:
+        raise InvalidInputError(
+            "; ".join(map(str, violations)), violations=violations, operation=operation.name
+        )
+    merged = dict(client_headers)
+    if content is not None:
+        merged["content-type"] = ("Content-Type", "application/json")
+    for name, value in (*sent.items(), *(headers or {}).items()):
+        merged[name.lower()] = (name, value)
+    if operation.key_header is not None and key is not None:
+        merged[operation.key_header.lower()] = (operation.key_header, key)
+    url = _url(operation, base_url, path, query)
+    return Call(operation, Request(operation.method, url, tuple(merged.values()), content), key)
+
+
+def _key(
+    operation: Operation[Any],
+    headers: Mapping[str, str],
+    idempotency_key: str | None,
+    violations: list[Violation],
+) -> str | None:
+    """Return the key that every attempt carries, noting in `violations` what is wrong with it."""
+    in_headers = [value for name, value in headers.items() if _same_name(name, operation.key_header)]
+    if in_headers and idempotency_key is not None:
+        violations.append(Violation("idempotency_key", "was passed twice, here and in headers"))
+    key = idempotency_key if idempotency_key is not None else next(iter(in_headers), None)
+    if key is None:
+        return str(uuid.uuid4()) if operation.replay is Replay.BY_KEY else None
+    if not is_header_text(key) or not key.strip():
+        violations.append(Violation("idempotency_key", "expected text of printable ASCII, not empty"))
+    return key
+
+
+def _same_name(name: object, header: str | None) -> bool:
+    return header is not None and isinstance(name, str) and name.lower() == header.lower()
+
+
+def _url(
+    operation: Operation[Any], base_url: str, path: Sequence[str], query: Mapping[str, Any] | None
+) -> str:
+    # Ids are encoded whole, the slash too: an id is one segment, whatever it holds.
+    pieces = [base_url, operation.path[0]]
+    for literal, value in zip(operation.path[1:], path, strict=True):
+        pieces += (quote(value, safe=""), literal)
+    pairs = [(operation.query.get(name, name), value) for name, value in _set_members(query)]
+    if pairs:
+        pieces += ("?", urlencode([(name, encode(value)) for name, value in pairs], doseq=True))
+    return "".join(pieces)
+
+
+def _set_members(members: Mapping[str, Any] | None) -> list[tuple[str, Any]]:
+    return [(name, value) for name, value in (members or {}).items() if value is not UNSET]
+
+
+def _check_path(operation: Operation[Any], path: Sequence[str]) -> list[Violation]:
+    violations = []
+    for name, value in zip(operation.path_parameters, path, strict=True):
+        if not isinstance(value, str):
+            violations.append(Violation(name, f"expected an id (str), got {type(value).__name__}"))
+        elif value in ("", ".", ".."):
+            # As a path segment these address another resource, or none.
+            violations.append(Violation(name, f"expected an id, got {value!r}"))
+        elif not value.isprintable() and any("\ud800" <= c <= "\udfff" for c in value):
+            violations.append(Violation(name, "expected an id, got half a surrogate pair"))
+    return violations
+
+
+def _check_headers(headers: Mapping[str, Any]) -> list[Violation]:
+    violations = []
+    for name, value in headers.items():
+        if not is_header_name(name):
+            violations.append(Violation("headers", "expected names made of letters, digits and hyphens"))
+        elif not isinstance(value, str):
+            violations.append(Violation(name, f"expected a header value (str), got {type(value).__name__}"))
+        elif not is_header_text(value):
+            violations.append(Violation(name, "expected printable ASCII in a header value"))
+    return violations

@@ -1,0 +1,327 @@
+"""Every failure as a type of its own, each saying what became of the request.
+
+``outcome`` answers the question a shop has: did it happen?
+
+- ``not_sent``: not one byte of the request went out.
+- ``rejected``: the server refused it; nothing happened.
+- ``unknown``: it may have happened. Ask the server before doing anything else.
+- ``applied``: it happened, only its answer could not be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
+
+import attrs
+
+from .messages import Headers
+from .violations import Violation
+
+if TYPE_CHECKING:
+    from .hooks import Attempt
+
+__all__ = [
+    "STATUS_ERRORS",
+    "BadRequestError",
+    "ConfigurationError",
+    "ConflictError",
+    "DeadlineExceededError",
+    "DecodeError",
+    "IdempotencyKeyReusedError",
+    "InvalidInputError",
+    "KcoError",
+    "NotAllowedError",
+    "NotFoundError",
+    "NotSentError",
+    "Outcome",
+    "OutcomeUnknownError",
+    "PayloadTooLargeError",
+    "RateLimitedError",
+    "ReferenceConflictError",
+    "ResponseError",
+    "ServerError",
+    "UnauthorizedError",
+    "UnprocessableError",
+    "UnsupportedMediaTypeError",
+]
+
+Outcome: TypeAlias = Literal["not_sent", "rejected", "unknown", "applied"]
+
+
+def _line(text: str) -> str:
+    # Servers write into it: line breaks would forge lines of a log, escape sequences its colours, and
+    # half a surrogate pair cannot be printed at all.
+    return (
+        text if text.isprintable() else " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    )
+
+
+class KcoError(Exception):
+    """Base of everything this package raises on purpose.
+
+    Args:
+        message: what happened, in one line.
+        operation: the call, e.g. ``captures.create``; ``None`` outside of one.
+        idempotency_key: the key that was sent, ``None`` for operations without one.
+        attempts: how many times the request was tried.
+        earlier_attempts: what became of the attempts before the last.
+        correlation_id: the vendor's id for its own logs, to quote in a support case.
+    """
+
+    outcome: Outcome = "not_sent"
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        outcome: Outcome | None = None,
+        operation: str | None = None,
+        idempotency_key: str | None = None,
+        attempts: int = 0,
+        earlier_attempts: Sequence[Attempt] = (),
+        correlation_id: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        if outcome is not None:
+            self.outcome = outcome
+        self.operation: str | None = operation
+        self.idempotency_key: str | None = idempotency_key
+        self.attempts: int = attempts
+        self.earlier_attempts: tuple[Attempt, ...] = tuple(earlier_attempts)
+        self.correlation_id: str | None = correlation_id
+
+    @property
+    def message(self) -> str:
+        """What happened, in one line, without the ids that `str` adds."""
+        return _line(str(self.args[0])) if self.args else ""
+
+    def __str__(self) -> str:
+        return _line(self._sentence() + self._ids())
+
+    def _sentence(self) -> str:
+        return self.message if self.operation is None else f"{self.operation}: {self.message}"
+
+    def _ids(self) -> str:
+        ids = {
+            "correlation_id": self.correlation_id,
+            "attempts": self.attempts or None,
+            "idempotency_key": self.idempotency_key,
+        }
+        known = ", ".join(f"{name} {value}" for name, value in ids.items() if value is not None)
+        return f" ({known})" if known else ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what a structured log should hold: JSON data, without bodies or personal data."""
+        return {
+            "error": type(self).__name__,
+            "message": self.message,
+            "outcome": self.outcome,
+            "operation": self.operation,
+            "idempotency_key": self.idempotency_key,
+            "attempts": self.attempts,
+            "earlier_attempts": [attrs.asdict(attempt) for attempt in self.earlier_attempts],
+            "correlation_id": self.correlation_id,
+        }
+
+
+class ConfigurationError(KcoError):
+    """The client cannot be made from these options. Raised before anything is sent."""
+
+
+class InvalidInputError(KcoError):
+    """The caller's input breaks rules of the description. Raised before anything is sent.
+
+    Args:
+        violations: every broken rule with the path of the value that breaks it.
+    """
+
+    def __init__(self, message: str = "", *, violations: Sequence[Violation] = (), **context: Any) -> None:
+        super().__init__(message, **context)
+        self.violations: tuple[Violation, ...] = tuple(violations)
+
+    def to_dict(self) -> dict[str, Any]:
+        return super().to_dict() | {"violations": [str(violation) for violation in self.violations]}
+
+
+class IdempotencyKeyReusedError(KcoError):
+    """The key was used for another request before. Raised before anything is sent."""
+
+
+class ReferenceConflictError(KcoError):
+    """There is a capture or refund of this reference already, over another amount.
+
+    Args:
+        reference: the merchant's reference.
+        expected_amount: what was asked for, in minor units.
+        found_amounts: what there is, in minor units; ``None`` for an amount that could not be read.
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        reference: str = "",
+        expected_amount: int = 0,
+        found_amounts: Sequence[int | None] = (),
+        **context: Any,
+    ) -> None:
+        super().__init__(message, **context)
+        self.reference: str = reference
+        self.expected_amount: int = expected_amount
+        self.found_amounts: tuple[int | None, ...] = tuple(found_amounts)
+
+    def to_dict(self) -> dict[str, Any]:
+        return super().to_dict() | {
+            "reference": self.reference,
+            "expected_amount": self.expected_amount,
+            "found_amounts": list(self.found_amounts),
+        }
+
+
+class NotSentError(KcoError):
+    """No byte of the last attempt went out, and no earlier one can have done anything."""
+
+
+class OutcomeUnknownError(KcoError):
+    """The request went out, and no answer that can be trusted came back."""
+
+    outcome: Outcome = "unknown"
+
+
+class DeadlineExceededError(KcoError):
+    """The time for the whole call is over; the outcome is the worst over all attempts."""
+
+    outcome: Outcome = "unknown"
+
+
+class DecodeError(KcoError):
+    """The server did what was asked, and its answer is not what the operation returns.
+
+    Args:
+        content: the body as it arrived.
+        status_code: the status, a 2xx.
+    """
+
+    outcome: Outcome = "applied"
+
+    def __init__(
+        self, message: str = "", *, content: bytes = b"", status_code: int | None = None, **context: Any
+    ) -> None:
+        super().__init__(message, **context)
+        self.content: bytes = content
+        self.status_code: int | None = status_code
+
+    def to_dict(self) -> dict[str, Any]:
+        return super().to_dict() | {"status_code": self.status_code}
+
+
+class ResponseError(KcoError):
+    """The server answered with something other than success.
+
+    Args:
+        status_code: the HTTP status, 100 to 999.
+        error_code: the vendor's code, e.g. ``CAPTURE_NOT_ALLOWED``, where the body has one.
+        error_messages: the vendor's sentences about it.
+        retry_after: seconds that the server asks to wait, where it says so.
+        headers: the response headers.
+        content: the body as it arrived.
+    """
+
+    outcome: Outcome = "rejected"
+    _about: ClassVar[str] = "The server refused the request"
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        status_code: int = 0,
+        error_code: str | None = None,
+        error_messages: Sequence[str] = (),
+        retry_after: float | None = None,
+        headers: Headers | None = None,
+        content: bytes = b"",
+        **context: Any,
+    ) -> None:
+        super().__init__(message, **context)
+        self.status_code: int = status_code
+        self.error_code: str | None = error_code
+        self.error_messages: tuple[str, ...] = tuple(error_messages)
+        self.retry_after: float | None = retry_after
+        self.headers: Headers = Headers() if headers is None else headers
+        self.content: bytes = content
+
+    def _sentence(self) -> str:
+        what = f"{self.status_code} {self.error_code}" if self.error_code else str(self.status_code)
+        where = f" in {self.operation}" if self.operation else ""
+        return f"{what}{where}: {self.message or self._about}"
+
+    def to_dict(self) -> dict[str, Any]:
+        return super().to_dict() | {
+            "status_code": self.status_code,
+            "error_code": self.error_code,
+            "retry_after": self.retry_after,
+        }
+
+
+class BadRequestError(ResponseError):
+    """400: the server could not make sense of the request."""
+
+
+class UnauthorizedError(ResponseError):
+    """401: the credentials are missing or wrong."""
+
+    _about: ClassVar[str] = "The credentials are missing or wrong"
+
+
+class NotAllowedError(ResponseError):
+    """403: the state of the order, or a right of the merchant, forbids it."""
+
+
+class NotFoundError(ResponseError):
+    """404: there is no such thing for this merchant."""
+
+
+class ConflictError(ResponseError):
+    """409: another attempt may be running, so this one may yet be carried out."""
+
+    outcome: Outcome = "unknown"
+
+
+class PayloadTooLargeError(ResponseError):
+    """413: the request body is larger than the server takes."""
+
+
+class UnsupportedMediaTypeError(ResponseError):
+    """415: the server does not read this content type."""
+
+
+class UnprocessableError(ResponseError):
+    """422: the request was read, and its values make no sense together."""
+
+
+class RateLimitedError(ResponseError):
+    """429: too many requests; nothing was done with this one."""
+
+
+class ServerError(ResponseError):
+    """5xx: the server failed, before or after it did what was asked."""
+
+    outcome: Outcome = "unknown"
+    _about: ClassVar[str] = "The server failed"
+
+
+STATUS_ERRORS: Mapping[int, type[ResponseError]] = MappingProxyType(
+    {
+        400: BadRequestError,
+        401: UnauthorizedError,
+        403: NotAllowedError,
+        404: NotFoundError,
+        409: ConflictError,
+        413: PayloadTooLargeError,
+        415: UnsupportedMediaTypeError,
+        422: UnprocessableError,
+        429: RateLimitedError,
+    }
+)

@@ -1,0 +1,89 @@
+"""What goes out and what comes back: the two values that a transport trades, frozen and plain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+__all__ = ["Answer", "Headers", "Request"]
+
+
+class Headers(Mapping[str, str]):
+    """Response headers: a read-only mapping that looks past the letter case of names.
+
+    A name that was sent several times has its values joined with ``", "``
+    (https://www.rfc-editor.org/rfc/rfc9110#section-5.3). The representation shows names only,
+    since values may carry cookies or ids.
+    """
+
+    __slots__ = ("_values",)
+
+    def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
+        values: dict[str, tuple[str, str]] = {}
+        for name, value in pairs:
+            earlier = values.get(name.lower())
+            values[name.lower()] = (name, f"{earlier[1]}, {value}") if earlier else (name, value)
+        self._values = values
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name.lower()][1]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self._values.values())
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.lower() in self._values
+
+    def __eq__(self, other: object) -> bool:
+        return self._plain() == other._plain() if isinstance(other, Headers) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Headers({', '.join(self)})"
+
+    def _plain(self) -> dict[str, str]:
+        return {name: value for name, (_, value) in self._values.items()}
+
+
+@attrs.frozen(repr=False)
+class Request:
+    """One HTTP request, complete: every attempt of a call sends these same bytes.
+
+    Args:
+        method: the method in capitals.
+        url: the absolute address.
+        headers: names and values in the order they are sent.
+        content: the encoded body, or ``None`` where there is none.
+    """
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...] = ()
+    content: bytes | None = None
+
+    def __repr__(self) -> str:
+        # Headers carry the credential and bodies carry customers.
+        return f"Request({self.method} {self.url})"
+
+
+@attrs.frozen(repr=False)
+class Answer:
+    """One HTTP response as it arrived, its body read to the end.
+
+    Args:
+        status_code: the status, whatever the server chose to send.
+        headers: the headers, by name in any letter case.
+        content: the body after content decoding.
+    """
+
+    status_code: int
+    headers: Headers = attrs.field(factory=Headers)
+    content: bytes = b""
+
+    def __repr__(self) -> str:
+        return f"Answer({self.status_code}, {len(self.content)} bytes)"

@@ -1,0 +1,127 @@
+"""What all generated models share: they read liberally, stay frozen, and give back what came in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from .decode_issues import DecodeIssue
+from .encoding import copied, encode
+from .unset import UNSET
+
+__all__ = ["Model", "draft_of"]
+
+_HIDDEN = ("_source", "_issues", "_untouched")
+
+
+class Model:
+    """Base of the generated models.
+
+    A model is either read from an answer (`from_dict`) or made by the caller for a request. Models
+    are frozen; ``attrs.evolve`` makes a changed copy. They compare by their described fields and
+    are not hashable, since an order holds arrays of arbitrary data.
+    """
+
+    __slots__ = ("__weakref__",)
+
+    FIELDS: ClassVar[tuple[str, ...]] = ()
+    """Names of the fields, in the order of the description."""
+    PERSONAL: ClassVar[bool] = False
+    """True if every field of the model is about a person."""
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset()
+    """Names of the fields that are about a person."""
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {}
+    """Names in JSON of the fields that Python would not let keep theirs."""
+
+    # Every model has these three as fields of its own, so that ``attrs.evolve`` carries them along.
+    _source: dict[str, Any] | None
+    _issues: tuple[DecodeIssue, ...]
+    _untouched: bool
+
+    @classmethod
+    def from_dict(cls, source: dict[str, Any]) -> Self:
+        """Read a JSON object.
+
+        Args:
+            source: the decoded object; it is kept, and must not be changed afterwards.
+
+        Returns:
+            The model. What was missing or not as described is ``None`` and noted in
+            `decode_issues`; nothing raises.
+        """
+        raise NotImplementedError
+
+    @property
+    def decode_issues(self) -> tuple[DecodeIssue, ...]:
+        """Where the answer differed from its description, in this model and in those it holds."""
+        return self._issues
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object this model stands for.
+
+        For a model that was read this is what came in, equal as JSON: unknown fields, explicit
+        nulls and odd values included. Fields replaced with ``attrs.evolve`` carry their new value;
+        those replaced with ``None`` are left out.
+        """
+        result = {} if self._source is None else copied(self._source)
+        for wire, value in self.written().items():
+            if value is None or value is UNSET:
+                result.pop(wire, None)
+            else:
+                result[wire] = encode(value)
+        return result
+
+    @property
+    def is_written(self) -> bool:
+        """True if the caller made this model, False if it began as an answer."""
+        return self._source is None
+
+    def written(self) -> dict[str, Any]:
+        """Return what the caller wrote, by the names in JSON, values as they are.
+
+        That is everything which is set, or what an evolve replaced, with ``None`` for what it removed.
+        """
+        if self._untouched:
+            return {}
+        read = None if self._source is None else type(self).from_dict(self._source)
+        result = {}
+        for name in self.FIELDS:
+            value = getattr(self, name)
+            if value is not None if read is None else not _same(value, getattr(read, name)):
+                result[self.WIRE_NAMES.get(name, name)] = value
+        return result
+
+    def __repr__(self) -> str:
+        if self.PERSONAL:
+            return f"{type(self).__name__}(<personal>)"
+        shown = (
+            f"{name}=<personal>" if name in self.PERSONAL_FIELDS else f"{name}={value!r}"
+            for name in self.FIELDS
+            if (value := getattr(self, name)) is not None
+        )
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+def _same(value: Any, read: Any) -> bool:
+    """Return whether a value is what was read before, rather than one that the caller put in its place."""
+    if isinstance(value, Model) and isinstance(read, Model) and value._untouched:
+        if value._source is read._source:
+            return True
+    elif isinstance(value, tuple) and isinstance(read, tuple):
+        return len(value) == len(read) and all(map(_same, value, read))
+    try:
+        # As text, because Python holds 1, 1.0 and True for equal.
+        return json.dumps(encode(value), sort_keys=True) == json.dumps(encode(read), sort_keys=True)
+    except (TypeError, ValueError, RecursionError):
+        return False  # What has no JSON form did not come from any.
+
+
+def draft_of(model: type[Model]) -> type[Model]:
+    """Return a writable class of the same layout, in which a decoder fills in the fields.
+
+    Writing to a frozen class goes through ``object.__setattr__``, a call for each field, which takes
+    most of the time of decoding an order. A draft takes plain assignments, and is turned into the
+    model by assigning its class.
+    """
+    return type(f"_{model.__name__}Draft", (Model,), {"__slots__": (*model.FIELDS, *_HIDDEN)})

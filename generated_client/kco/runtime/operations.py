@@ -1,0 +1,61 @@
+"""What a client has to know of one operation, as a value that the generator writes down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Generic, TypeVar
+
+import attrs
+
+from .results import Result
+from .rules import Rule
+
+__all__ = ["Operation", "Replay"]
+
+T = TypeVar("T")
+
+
+class Replay(Enum):
+    """May the same request be sent a second time without a second effect?
+
+    ``SAFE``: it only reads. ``BY_KEY``: it declares an idempotency key, and the server answers a
+    repeated key with its first response. ``NEVER``: neither holds.
+    """
+
+    SAFE = "safe"
+    BY_KEY = "by key"
+    NEVER = "never"
+
+
+@attrs.frozen
+class Operation(Generic[T]):
+    """One operation of an API.
+
+    Args:
+        name: how callers write it, ``captures.create``.
+        identifier: the description's operationId.
+        method: the HTTP method in capitals.
+        path: the literal pieces of the path, between which the path parameters stand.
+        path_parameters: their names, one fewer than there are pieces.
+        replay: whether and how it may be repeated.
+        result: reads a successful answer.
+        statuses: every status that the description documents, ``default`` among them.
+        body: loads the rule that a request body must keep, or ``None`` where there is no body.
+        query: Python name → wire name of each query parameter.
+        headers: Python name → wire name of each header parameter besides the idempotency key.
+        key_header: the name of the idempotency key's header, or ``None``.
+    """
+
+    name: str
+    identifier: str
+    method: str
+    path: tuple[str, ...]
+    path_parameters: tuple[str, ...]
+    replay: Replay
+    result: Result[T]
+    statuses: tuple[str, ...] = ()
+    body: Callable[[], Rule] | None = None
+    query: Mapping[str, str] = attrs.field(factory=dict)
+    headers: Mapping[str, str] = attrs.field(factory=dict)
+    key_header: str | None = None

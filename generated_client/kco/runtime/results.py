@@ -1,0 +1,157 @@
+"""How the success of an operation is read: from a JSON body, from headers, or not at all.
+
+A result never raises once the server has answered a write with 2xx: the money has moved, and a
+caller who sees an exception might move it again. What cannot be read is ``None`` and noted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, Generic, Protocol, TypeVar
+from urllib.parse import unquote, urlsplit
+
+import attrs
+
+from .decode_issues import DecodeIssue, kind
+from .messages import Answer
+from .models import Model
+
+__all__ = [
+    "ArrayResult",
+    "CreatedModel",
+    "CreatedResult",
+    "NoResult",
+    "ObjectResult",
+    "RawResult",
+    "Result",
+    "UnreadableAnswerError",
+]
+
+T_co = TypeVar("T_co", covariant=True)
+M = TypeVar("M", bound=Model)
+
+
+class UnreadableAnswerError(Exception):
+    """The body of a successful read is not what its operation returns."""
+
+
+class Result(Protocol[T_co]):
+    """Reads the value of a successful call from its answer."""
+
+    def read(self, answer: Answer) -> T_co:
+        """Return the value, or raise `UnreadableAnswerError` where a body is needed and there is none."""
+        ...
+
+
+@attrs.frozen
+class NoResult:
+    """The operation answers with its status alone; a body, should there be one, is ignored."""
+
+    def read(self, answer: Answer) -> None:
+        return None
+
+
+@attrs.frozen
+class ObjectResult(Generic[M]):
+    """A JSON object, read as the model that `load` returns."""
+
+    load: Callable[[], type[M]]
+
+    def read(self, answer: Answer) -> M:
+        body = _parse(answer)
+        if not isinstance(body, dict):
+            raise UnreadableAnswerError(f"expected a JSON object, found {kind(body)}")
+        return self.load().from_dict(body)
+
+
+@attrs.frozen
+class ArrayResult(Generic[M]):
+    """A JSON array of objects, read as a tuple of the model that `load` returns."""
+
+    load: Callable[[], type[M]]
+
+    def read(self, answer: Answer) -> tuple[M, ...]:
+        body = _parse(answer)
+        if not isinstance(body, list) or not all(isinstance(item, dict) for item in body):
+            raise UnreadableAnswerError(f"expected a JSON array of objects, found {kind(body)}")
+        model = self.load()
+        return tuple(model.from_dict(item) for item in body)
+
+
+@attrs.frozen
+class RawResult:
+    """Whatever the server answers: JSON as it is, ``None`` for an empty body, else the bytes."""
+
+    def read(self, answer: Answer) -> Any:
+        if not answer.content.strip():
+            return None
+        try:
+            return json.loads(answer.content)
+        except (ValueError, RecursionError):
+            return answer.content
+
+
+@attrs.frozen(kw_only=True)
+class CreatedModel:
+    """Base of what a creating operation returns: the headers that say what was created.
+
+    Args:
+        location: the address of what was created, as the server gave it.
+        decode_issues: headers that should have been there and were not.
+    """
+
+    location: str | None = None
+    decode_issues: tuple[DecodeIssue, ...] = attrs.field(default=(), eq=False)
+
+
+C = TypeVar("C", bound=CreatedModel)
+
+
+@attrs.frozen
+class CreatedResult(Generic[C]):
+    """Ids and addresses in headers, and no body.
+
+    Args:
+        load: returns the class of the value.
+        id_field: the field for the id, which is taken from the end of ``Location`` when its own
+            header is missing.
+        id_header: the header that carries the id.
+    """
+
+    load: Callable[[], type[C]]
+    id_field: str
+    id_header: str
+
+    def read(self, answer: Answer) -> C:
+        location = answer.headers.get("Location") or None
+        identifier = answer.headers.get(self.id_header) or _last_segment(location)
+        missing = [
+            DecodeIssue(field, f"header {header}", "nothing")
+            for field, header, value in (
+                (self.id_field, self.id_header, identifier),
+                ("location", "Location", location),
+            )
+            if not value
+        ]
+        values: dict[str, Any] = {self.id_field: identifier}
+        return self.load()(location=location, decode_issues=tuple(missing), **values)
+
+
+def _last_segment(location: str | None) -> str | None:
+    if not location:
+        return None
+    try:
+        path = urlsplit(location).path
+    except ValueError:
+        return None
+    return unquote(path.rstrip("/").rpartition("/")[2]) or None
+
+
+def _parse(answer: Answer) -> Any:
+    try:
+        return json.loads(answer.content)
+    except (ValueError, RecursionError):
+        raise UnreadableAnswerError(
+            f"expected JSON, found {len(answer.content)} bytes of something else"
+        ) from None

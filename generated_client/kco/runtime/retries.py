@@ -1,0 +1,147 @@
+"""Decides whether a request is sent again, and when: pure, so that one set of rules serves both drivers.
+
+The rules follow what the vendors publish for retries
+(https://docs.klarna.com/api/escalation-and-retry-policy) and the shape of Stripe's ``_should_retry``:
+what may be repeated at all first, then what the server says, then our own back-off.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TypeAlias
+
+import attrs
+
+from .errors import ConfigurationError
+from .messages import Answer, Headers
+from .operations import Replay
+from .transport import TransportError
+
+__all__ = ["RetryOption", "RetryPolicy", "delay_before_retry", "policy_from", "server_delay"]
+
+RetryOption: TypeAlias = "RetryPolicy | int"
+
+
+def _not_negative(_: object, attribute: attrs.Attribute[float], value: float) -> None:
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not number or math.isnan(value) or value < 0:
+        raise ConfigurationError(f"retry {attribute.name} is a number of at least 0, not {value!r}")
+
+
+def _count(_: object, attribute: attrs.Attribute[int], value: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ConfigurationError(f"{attribute.name} is a whole number of at least 0, not {value!r}")
+
+
+@attrs.frozen(kw_only=True)
+class RetryPolicy:
+    """How often, after what, and how patiently a call is tried again.
+
+    Args:
+        retries: attempts after the first; 0 switches retrying off.
+        first_delay: seconds; the wait before retry n is a random part of ``first_delay * 2 ** (n - 1)``
+            (full jitter, https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
+        longest_delay: seconds that such a wait never exceeds.
+        longest_server_delay: seconds up to which the server is obeyed when it says how long to wait;
+            above it the call gives up at once, and the error's ``retry_after`` says when to come back.
+        statuses: the answers after which a request is sent again. 409 counts only for operations
+            with an idempotency key.
+
+    Raises:
+        ConfigurationError: a number is negative, or none.
+    """
+
+    retries: int = attrs.field(default=2, validator=_count)
+    first_delay: float = attrs.field(default=0.5, validator=_not_negative)
+    longest_delay: float = attrs.field(default=8.0, validator=_not_negative)
+    longest_server_delay: float = attrs.field(default=30.0, validator=_not_negative)
+    statuses: frozenset[int] = attrs.field(
+        default=frozenset({409, 429, 500, 502, 503, 504}), converter=frozenset
+    )
+
+
+def policy_from(option: RetryOption, base: RetryPolicy) -> RetryPolicy:
+    """Return the policy that an option means: a number sets the retries and leaves the rest as it is."""
+    if isinstance(option, RetryPolicy):
+        return option
+    return attrs.evolve(base, retries=option)
+
+
+def delay_before_retry(
+    policy: RetryPolicy,
+    *,
+    replay: Replay,
+    attempts: int,
+    result: Answer | TransportError,
+    chance: float,
+    now: datetime,
+) -> float | None:
+    """Return the seconds to wait before the next attempt, or ``None`` to give up.
+
+    Args:
+        policy: the rules.
+        replay: whether the operation may be repeated at all.
+        attempts: how many there have been, at least 1.
+        result: how the last one ended.
+        chance: a random number from 0 to 1, for the jitter.
+        now: the time of day, for dates in ``Retry-After``.
+    """
+    if attempts > policy.retries or not _may_repeat(policy, replay, result):
+        return None
+    if isinstance(result, Answer):
+        asked = server_delay(result, now)
+        if asked is not None:
+            return asked if asked <= policy.longest_server_delay else None
+    # Bounded before it is multiplied: 2 ** 1100 is no float.
+    doublings = min(attempts - 1, 60)
+    return float(chance * min(policy.longest_delay, policy.first_delay * 2**doublings))
+
+
+def _may_repeat(policy: RetryPolicy, replay: Replay, result: Answer | TransportError) -> bool:
+    if isinstance(result, TransportError):
+        if result.deadline_exceeded:
+            return False
+        # What was never sent can be sent by anybody, even where repeating would do it twice.
+        return not result.sent or replay is not Replay.NEVER
+    if result.status_code not in policy.statuses or replay is Replay.NEVER:
+        return False
+    return result.status_code != 409 or replay is Replay.BY_KEY
+
+
+def server_delay(answer: Answer, now: datetime) -> float | None:
+    """Return the seconds that an answer asks to wait, or ``None`` if it does not say.
+
+    ``Retry-After`` is read in both its forms, seconds and date
+    (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after); on a 429 ``X-Ratelimit-Reset``
+    speaks in its absence (https://docs.klarna.com/api/rate-limit).
+    """
+    asked = _retry_after(answer.headers, now)
+    if asked is None and answer.status_code == 429:
+        asked = _seconds(answer.headers.get("X-Ratelimit-Reset"))
+    return asked
+
+
+def _retry_after(headers: Headers, now: datetime) -> float | None:
+    value = headers.get("Retry-After")
+    seconds = _seconds(value)
+    if seconds is not None or value is None:
+        return seconds
+    try:
+        then = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if then.tzinfo is None:
+        then = then.replace(tzinfo=UTC)
+    return max((then - now).total_seconds(), 0.0)
+
+
+def _seconds(value: str | None) -> float | None:
+    if value is None:
+        return None
+    try:
+        seconds = float(value)
+    except ValueError:
+        return None
+    return seconds if math.isfinite(seconds) and seconds >= 0 else None

@@ -1,0 +1,113 @@
+"""What the operations say, and how it becomes an HTTP answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypeAlias
+
+import attrs
+
+from ..runtime.messages import Answer, Headers
+
+__all__ = [
+    "Created",
+    "Done",
+    "Refusal",
+    "Reply",
+    "Shown",
+    "created",
+    "done",
+    "not_allowed",
+    "refused",
+    "shown",
+]
+
+
+@attrs.frozen
+class Shown:
+    """Success with a body: the answer to a read."""
+
+    body: Any
+
+
+@attrs.frozen
+class Done:
+    """Success without a body."""
+
+
+@attrs.frozen
+class Created:
+    """Success that made something.
+
+    Args:
+        header: the header that carries the id.
+        identifier: the id.
+        reader: the name of the operation that reads what was made.
+        parameter: the path parameter in which the reader takes the id.
+    """
+
+    header: Literal["Capture-Id", "Refund-Id"]
+    identifier: str
+    reader: str
+    parameter: str
+
+
+Reply: TypeAlias = Shown | Done | Created
+
+
+class Refusal(Exception):
+    """The service will not do what was asked, and has changed nothing.
+
+    Args:
+        status_code: the HTTP status.
+        error_code: the vendor's code.
+        messages: sentences about it; they never quote what the caller sent.
+    """
+
+    def __init__(self, status_code: int, error_code: str, *messages: str) -> None:
+        super().__init__(status_code, error_code, *messages)
+        self.status_code = status_code
+        self.error_code = error_code
+        self.messages = messages
+
+
+def not_allowed(message: str, *, error_code: str = "NOT_ALLOWED") -> Refusal:
+    """Return the refusal for what the state of an order forbids."""
+    return Refusal(403, error_code, message)
+
+
+def shown(body: Any) -> Answer:
+    """Return the answer that shows `body`."""
+    return _json(200, body)
+
+
+def done() -> Answer:
+    """Return the answer that has nothing to show."""
+    return Answer(204)
+
+
+def created(header: str, identifier: str, location: str) -> Answer:
+    """Return the answer to the making of something.
+
+    The id headers are documented for Klarna, and for Kustom in its guides only; that the answer to
+    a refund has no body, although both descriptions declare one, is inferred from Klarna's clients.
+    """
+    return Answer(201, Headers([(header, identifier), ("Location", location)]))
+
+
+def refused(refusal: Refusal, correlation_id: str) -> Answer:
+    """Return the answer for a refusal, in the form both vendors share."""
+    messages: Sequence[str] = refusal.messages
+    body: Mapping[str, Any] = {
+        "correlation_id": correlation_id,
+        "error_code": refusal.error_code,
+        "error_messages": list(messages),
+    }
+    return _json(refusal.status_code, body)
+
+
+def _json(status_code: int, body: Any) -> Answer:
+    # In ASCII, since a stored text may hold half of a surrogate pair, which UTF-8 has no form for.
+    content = json.dumps(body, allow_nan=False, separators=(",", ":")).encode("ascii")
+    return Answer(status_code, Headers([("Content-Type", "application/json")]), content)

@@ -1,0 +1,121 @@
+"""The operations on captures: taking money, and what follows the parcel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from datetime import datetime
+from typing import Any
+
+from .answers import Created, Done, Refusal, Reply, Shown, not_allowed
+from .clock import to_text
+from .decisions import DUE_DATE_OPTIONS, LOWEST_AMOUNT
+from .states import EXPIRED
+from .tasks import Task
+
+__all__ = [
+    "add_shipping_info",
+    "create",
+    "extend_due_date",
+    "get",
+    "list_all",
+    "list_due_date_options",
+    "new_capture",
+    "trigger_send_out",
+]
+
+
+def list_all(task: Task) -> Reply:
+    """Show all captures of the order, oldest first."""
+    return Shown(task.order["captures"])
+
+
+def get(task: Task) -> Reply:
+    """Show one capture."""
+    return Shown(_find(task))
+
+
+def create(task: Task) -> Reply:
+    """Take some or all of what is reserved."""
+    ledger, amount = task.ledger, task.body["captured_amount"]
+    if ledger.status == EXPIRED:
+        raise not_allowed("Order is expired. Capture not possible.", error_code="CAPTURE_NOT_ALLOWED")
+    if not ledger.is_open or not LOWEST_AMOUNT <= amount <= ledger.remaining_authorized_amount:
+        raise not_allowed("Capture not allowed.", error_code="CAPTURE_NOT_ALLOWED")
+    capture_id = task.new_id()
+    task.order["captures"].append(
+        new_capture(task.order, capture_id=capture_id, details=task.body, now=task.now)
+    )
+    ledger.capture(amount).write_to(task.order)
+    return Created("Capture-Id", capture_id, reader="captures.get", parameter="capture_id")
+
+
+def new_capture(
+    order: Mapping[str, Any], *, capture_id: str, details: Mapping[str, Any], now: datetime
+) -> dict[str, Any]:
+    """Return a capture as the vendors show it.
+
+    Args:
+        order: the order, without this capture.
+        capture_id: the id.
+        details: what the request says, `captured_amount` at least. `shipping_delay` is never shown.
+        now: the moment of the capture.
+    """
+    capture: dict[str, Any] = {"capture_id": capture_id}
+    if "klarna_reference" in order:
+        capture["klarna_reference"] = f"{order['klarna_reference']}-{len(order['captures']) + 1}"
+    capture |= {
+        "captured_amount": details["captured_amount"],
+        "captured_at": to_text(now),
+        "refunded_amount": 0,
+        "order_lines": list(details.get("order_lines", ())),
+        "shipping_info": list(details.get("shipping_info", ())),
+    }
+    capture |= {name: details[name] for name in ("description", "reference") if name in details}
+    # As they are at this moment; the order's address may change before the next parcel.
+    addresses = ("billing_address", "shipping_address")
+    return capture | {name: deepcopy(order[name]) for name in addresses if name in order}
+
+
+def add_shipping_info(task: Task) -> Reply:
+    """Add shipments to the capture; what it has stays."""
+    _find_to_change(task).setdefault("shipping_info", []).extend(task.body["shipping_info"])
+    return Done()
+
+
+def trigger_send_out(task: Task) -> Reply:
+    """Send the customer the mail about this capture again."""
+    _find_to_change(task)
+    return Done()
+
+
+def extend_due_date(task: Task) -> Reply:
+    """Give the customer more time to pay. No field of a capture shows the due date."""
+    _find(task)
+    if task.body["number_of_days"] not in DUE_DATE_OPTIONS:
+        raise not_allowed("The due date cannot be extended by this number of days.")
+    return Done()
+
+
+def list_due_date_options(task: Task) -> Reply:
+    """Show by how many days the due date can be extended, and for which fee."""
+    _find(task)
+    options = [{"number_of_days": days, "amount": fee} for days, fee in DUE_DATE_OPTIONS.items()]
+    return Shown({"currency": task.order["purchase_currency"], "options": options})
+
+
+def _find(task: Task) -> dict[str, Any]:
+    wanted = task.parameters["capture_id"]
+    captures: list[dict[str, Any]] = task.order["captures"]
+    for capture in captures:
+        if capture["capture_id"] == wanted:
+            return capture
+    raise Refusal(404, "NO_SUCH_CAPTURE", "Capture cannot be found.")
+
+
+def _find_to_change(task: Task) -> dict[str, Any]:
+    # Decided: an order without captures is a 403 before an unknown capture is a 404; both are
+    # documented, their order is not.
+    if not task.order["captures"]:
+        raise not_allowed("Order has no captures.")
+    return _find(task)

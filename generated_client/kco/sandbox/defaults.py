@@ -1,0 +1,249 @@
+"""Makes up an order around the fields that a test cares about.
+
+All persons and places are fictitious, and no address or number belongs to anybody: the domain is
+reserved (https://www.rfc-editor.org/rfc/rfc2606), and so is the telephone number: the Swedish authority
+PTS keeps 070-1740605 to 070-1740699 for fiction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b32encode
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from difflib import get_close_matches
+from typing import Any, Final
+
+from ..runtime.encoding import encode
+from .captures import new_capture
+from .clock import from_text, to_text
+from .decisions import AUTHORIZATION_PERIOD
+from .ledger import Ledger, possible_states
+from .refunds import new_refund
+from .states import ALL_STATES, CAPTURED, CLOSED, EXPIRED
+from .vendors import Vendor
+
+__all__ = ["new_order"]
+
+_ORDER_AMOUNT: Final = 10_000
+_TAX_RATE: Final = 2_500
+_ADDRESS: Final[Mapping[str, str]] = {
+    "given_name": "Testperson",
+    "family_name": "Exempelsson",
+    "email": "testperson@example.com",
+    "phone": "+46701740605",
+    "street_address": "Exempelgatan 1",
+    "postal_code": "12345",
+    "city": "Exempelstad",
+    "country": "SE",
+}
+# What the service works with, and the vendors always send.
+_NEEDED: Final = frozenset(
+    {
+        "captured_amount",
+        "captures",
+        "created_at",
+        "expires_at",
+        "order_amount",
+        "order_id",
+        "order_lines",
+        "original_order_amount",
+        "purchase_country",
+        "purchase_currency",
+        "refunded_amount",
+        "refunds",
+        "remaining_authorized_amount",
+        "status",
+    }
+)
+
+
+def new_order(
+    vendor: Vendor,
+    fields: Mapping[str, Any],
+    *,
+    number: int,
+    now: datetime,
+    new_id: Callable[[], str],
+) -> dict[str, Any]:
+    """Return an order as the vendor shows it.
+
+    Args:
+        vendor: whose order it is.
+        fields: fields of the vendor's order, as JSON data, models, dates or enumerations. ``None``
+            leaves a field out. Amounts are in minor units.
+        number: how many orders there are with this one; makes its merchant reference.
+        now: the moment of the order.
+        new_id: makes an id.
+
+    Raises:
+        TypeError: a field is not one of an order.
+        ValueError: a value does not fit its field, or contradicts another one.
+    """
+    given, left_out = _read(vendor, fields)
+    order_id = given.get("order_id") or new_id()
+    created_at, expires_at = _period(given, now)
+    order_amount = _amount(given, "order_amount", _default_amount(given.get("order_lines")))
+    order: dict[str, Any] = {
+        "order_id": order_id,
+        "klarna_reference": _short_reference(order_id),
+        "merchant_reference1": str(10_000 + number),
+        "status": given.get("status"),
+        "fraud_status": "ACCEPTED",
+        "created_at": to_text(created_at),
+        "expires_at": to_text(expires_at),
+        "purchase_country": "SE",
+        "purchase_currency": "SEK",
+        "locale": "sv-SE",
+        "order_amount": order_amount,
+        "original_order_amount": order_amount,
+        "order_lines": [_line(order_amount)],
+        "initial_payment_method": {"type": "INVOICE", "description": "Pay later"},
+        "customer": {"date_of_birth": "1970-01-01"},
+        "billing_address": dict(_ADDRESS),
+        "shipping_address": dict(_ADDRESS),
+        "shipping_info": [],
+        "captures": [],
+        "refunds": [],
+    }
+    moments = {"created_at", "expires_at"}
+    order |= {name: value for name, value in given.items() if name not in moments | {"captures", "refunds"}}
+    for name in left_out:
+        order.pop(name, None)
+    _add_captures(order, given, now, new_id)
+    _add_refunds(order, given, now, new_id)
+    _add_ledger(order, given)
+    _check_types(vendor, order)
+    return order
+
+
+def _read(vendor: Vendor, fields: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    model = vendor.order_model
+    known = list(model.FIELDS)
+    for name in fields:
+        if name not in known:
+            close = get_close_matches(name, known, n=1)
+            hint = f"; did you mean {close[0]!r}?" if close else f"; an order has {', '.join(known)}"
+            raise TypeError(f"an order has no field {name!r}{hint}")
+    wire = {model.WIRE_NAMES.get(name, name): encode(value) for name, value in fields.items()}
+    left_out = [name for name, value in wire.items() if value is None]
+    if needed := sorted(_NEEDED.intersection(left_out)):
+        raise ValueError(f"an order always has {', '.join(needed)}")
+    return {name: value for name, value in wire.items() if value is not None}, left_out
+
+
+def _period(given: Mapping[str, Any], now: datetime) -> tuple[datetime, datetime]:
+    # An order that is to be expired is as old as it has to be.
+    default = now - AUTHORIZATION_PERIOD if given.get("status") == EXPIRED else now
+    created_at = _moment(given, "created_at", default)
+    return created_at, _moment(given, "expires_at", created_at + AUTHORIZATION_PERIOD)
+
+
+def _moment(given: Mapping[str, Any], name: str, default: datetime) -> datetime:
+    try:
+        return from_text(given[name]) if name in given else default
+    except (TypeError, ValueError):
+        raise ValueError(f"{name}: expected a moment in ISO 8601 with a time zone") from None
+
+
+def _amount(given: Mapping[str, Any], name: str, default: int) -> int:
+    value = given.get(name, default)
+    if type(value) is not int or value < 0:
+        raise ValueError(f"{name}: expected minor units as an int of at least 0, got {value!r}")
+    return value
+
+
+def _default_amount(order_lines: Any) -> int:
+    # Lines without an amount are the answer of a type check later on.
+    try:
+        return _ORDER_AMOUNT if order_lines is None else sum(line["total_amount"] for line in order_lines)
+    except (KeyError, TypeError):
+        return _ORDER_AMOUNT
+
+
+def _line(order_amount: int) -> dict[str, Any]:
+    return {
+        "type": "physical",
+        "reference": "TEST-1",
+        "name": "Test article",
+        "quantity": 1,
+        "quantity_unit": "pcs",
+        "unit_price": order_amount,
+        "tax_rate": _TAX_RATE,
+        "total_amount": order_amount,
+        "total_discount_amount": 0,
+        # The rate is in hundredths of a percent, and the amount includes the tax.
+        "total_tax_amount": order_amount * _TAX_RATE // (10_000 + _TAX_RATE),
+    }
+
+
+def _short_reference(order_id: str) -> str:
+    digest = hashlib.sha256(order_id.encode()).digest()
+    return f"K{b32encode(digest).decode()[:6]}"
+
+
+def _add_captures(
+    order: dict[str, Any], given: Mapping[str, Any], now: datetime, new_id: Callable[[], str]
+) -> None:
+    wanted: list[dict[str, Any]]
+    if "captures" in given:
+        wanted = list(given["captures"])
+    else:
+        default = order["order_amount"] if given.get("status") in (CAPTURED, CLOSED) else 0
+        amount = _amount(given, "captured_amount", default)
+        wanted = [{"captured_amount": amount}] if amount else []
+    for details in wanted:
+        _amount(details, "captured_amount", -1)
+        capture_id = details.get("capture_id") or new_id()
+        capture = new_capture(order, capture_id=capture_id, details=details, now=now)
+        order["captures"].append(capture | details)
+
+
+def _add_refunds(
+    order: dict[str, Any], given: Mapping[str, Any], now: datetime, new_id: Callable[[], str]
+) -> None:
+    wanted: list[dict[str, Any]]
+    if "refunds" in given:
+        wanted = list(given["refunds"])
+    else:
+        captured = sum(capture["captured_amount"] for capture in order["captures"])
+        amount = _amount(given, "refunded_amount", captured if given.get("status") == CLOSED else 0)
+        wanted = [{"refunded_amount": amount}] if amount else []
+    for details in wanted:
+        _amount(details, "refunded_amount", -1)
+        refund_id = details.get("refund_id") or new_id()
+        order["refunds"].append(new_refund(refund_id=refund_id, details=details, now=now) | details)
+
+
+def _add_ledger(order: dict[str, Any], given: Mapping[str, Any]) -> None:
+    order_amount = order["order_amount"]
+    captured = sum(capture["captured_amount"] for capture in order["captures"])
+    refunded = sum(refund["refunded_amount"] for refund in order["refunds"])
+    if not refunded <= captured <= order_amount:
+        raise ValueError(
+            f"expected refunds ({refunded}) up to the captures ({captured}), "
+            f"and those up to order_amount ({order_amount})"
+        )
+    states = possible_states(order_amount=order_amount, captured_amount=captured, refunded_amount=refunded)
+    status = given.get("status", states[0])
+    if status in ALL_STATES and status not in states:
+        raise ValueError(
+            f"status: expected {' or '.join(states)} with {captured} of {order_amount} captured "
+            f"and {refunded} refunded, got {status}"
+        )
+    Ledger(
+        status=status, order_amount=order_amount, captured_amount=captured, refunded_amount=refunded
+    ).write_to(order)
+    for name in ("captured_amount", "refunded_amount", "remaining_authorized_amount"):
+        if name in given and given[name] != order[name]:
+            raise ValueError(f"{name}: the other fields make it {order[name]}, got {given[name]!r}")
+
+
+def _check_types(vendor: Vendor, order: dict[str, Any]) -> None:
+    # What is missing inside a line or an address is the test's business; what no vendor would send
+    # is a mistake.
+    issues = [
+        issue for issue in vendor.order_model.from_dict(order).decode_issues if issue.found != "nothing"
+    ]
+    if issues:
+        raise ValueError("; ".join(map(str, issues)))

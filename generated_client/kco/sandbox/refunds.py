@@ -1,0 +1,62 @@
+"""The operations on refunds: giving captured money back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from .answers import Created, Refusal, Reply, Shown, not_allowed
+from .clock import to_text
+from .decisions import LOWEST_AMOUNT, allocate_refund
+from .tasks import Task
+
+__all__ = ["create", "get", "new_refund"]
+
+
+def get(task: Task) -> Reply:
+    """Show one refund."""
+    wanted = task.parameters["refund_id"]
+    for refund in task.order["refunds"]:
+        if refund["refund_id"] == wanted:
+            return Shown(refund)
+    raise Refusal(404, "NOT_FOUND", "Refund cannot be found.")
+
+
+def create(task: Task) -> Reply:
+    """Give some or all of what was captured back, from one capture if the lines say which."""
+    ledger, amount = task.ledger, task.body["refunded_amount"]
+    if not ledger.captured_amount:
+        raise not_allowed("Order has no captures. Refund not possible.", error_code="REFUND_NOT_ALLOWED")
+    if not LOWEST_AMOUNT <= amount <= ledger.refundable_amount:
+        raise not_allowed("Refund not allowed.", error_code="REFUND_NOT_ALLOWED")
+    refund_id = task.new_id()
+    refund = new_refund(refund_id=refund_id, details=task.body, now=task.now)
+    capture = allocate_refund(
+        task.order["captures"],
+        amount=amount,
+        order_lines=refund["order_lines"],
+        refunded=ledger.refunded_amount,
+    )
+    if capture is not None:
+        capture["refunded_amount"] += amount
+    task.order["refunds"].append(refund)
+    ledger.refund(amount).write_to(task.order)
+    return Created("Refund-Id", refund_id, reader="refunds.get", parameter="refund_id")
+
+
+def new_refund(*, refund_id: str, details: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Return a refund as the vendors show it.
+
+    Args:
+        refund_id: the id.
+        details: what the request says, `refunded_amount` at least.
+        now: the moment of the refund.
+    """
+    refund = {
+        "refund_id": refund_id,
+        "refunded_amount": details["refunded_amount"],
+        "refunded_at": to_text(now),
+        "order_lines": list(details.get("order_lines", ())),
+    }
+    return refund | {name: details[name] for name in ("description", "reference") if name in details}

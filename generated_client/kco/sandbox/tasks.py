@@ -1,0 +1,46 @@
+"""What an operation is given to work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TypeAlias
+
+import attrs
+
+from .answers import Reply
+from .ledger import Ledger
+from .vendors import Vendor
+
+__all__ = ["Handler", "Task"]
+
+
+@attrs.frozen(kw_only=True)
+class Task:
+    """One call to an order that exists, with a body that keeps the description.
+
+    Args:
+        order: the order as it is now. Operations that write change it in place: it is a copy, which
+            is kept if the operation returns, and forgotten if it raises.
+        parameters: the path parameters.
+        body: the request body, ``{}`` where there is none.
+        now: the moment of the call.
+        vendor: whose rules apply.
+        new_id: makes an id.
+    """
+
+    order: dict[str, Any]
+    parameters: Mapping[str, str]
+    body: Mapping[str, Any]
+    now: datetime
+    vendor: Vendor
+    new_id: Callable[[], str]
+
+    @property
+    def ledger(self) -> Ledger:
+        """The order's amounts and state."""
+        return Ledger.of(self.order)
+
+
+Handler: TypeAlias = Callable[[Task], Reply]
+"""Carries out one operation, or raises `Refusal` before it has changed anything."""
