@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: all setup generate check lint types demo test requirements clean
+.PHONY: all setup generate check lint types demo test bench requirements clean
 
 all: generate demo
 
@@ -13,7 +13,7 @@ setup: $(READY)
 
 $(READY): requirements/development.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kco needs Python 3.11 or newer; try make PYTHON=python3.11")'
-	@echo "$(VENV): install pinned dependencies"
+	@echo "$(VENV): install $$(wc -l < requirements/development.txt) pinned packages; this takes half a minute"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements/development.txt
 	@touch $(READY)
@@ -38,6 +38,9 @@ demo: $(READY)
 
 test: $(READY)
 	@$(BIN)/python -m pytest --numprocesses auto
+
+bench: $(READY)
+	@PYTHONPATH=generated_client $(BIN)/python tests/benchmarks/run.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
