@@ -12,7 +12,7 @@ import attrs
 
 from .problems import Problem
 
-__all__ = ["Api", "Configuration", "Shared", "load_configuration"]
+__all__ = ["Api", "Configuration", "Shared", "in_front", "load_configuration"]
 
 FILE = "pyproject.toml"
 
@@ -143,6 +143,12 @@ class Configuration:
     shared: Shared | None = None
 
 
+def in_front(dotted: str, prefix: str) -> str:
+    """Return ``module.Class`` with a prefix to the class."""
+    module, _, name = dotted.rpartition(".")
+    return f"{module}.{prefix}{name}"
+
+
 def load_configuration(root: Path) -> Configuration:
     """Read the configuration of the project in `root`.
 
@@ -180,6 +186,8 @@ def _shared(settings: Mapping[str, Any]) -> Shared | None:
 
 def _refuse_strangers(configuration: Configuration) -> None:
     names = [api.name for api in configuration.apis]
+    if configuration.shared is not None and configuration.shared.module in names:
+        raise Problem(f"{FILE}, [tool.kco.shared], module", "is the name of an API", "give it another name")
     for name in configuration.shared.apis if configuration.shared else ():
         if name not in names:
             raise Problem(

@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 
 from .accounting import refuse_losses
-from .configuration import Api, Configuration
+from .configuration import Api, Configuration, Shared, in_front
 from .formatting import format_python
 from .laying import lay_in, members_of
 from .lint import Finding, lint
@@ -16,6 +16,7 @@ from .overlay import Patched
 from .patch import overlay_files, patch, refuse_stale
 from .problems import Problem
 from .rendering import Sharing, render, render_shared
+from .rendering.reaching import reached_inputs
 from .representation import ApiRepresentation, represent, share
 
 __all__ = ["Generated", "LintFailure", "generate"]
@@ -85,7 +86,7 @@ def generate(root: Path, configuration: Configuration, progress: Progress) -> Ge
         progress(f"{api.name}: generate")
         represented[api.name] = represent(patched[api.name].document, api, taken)
     progress("format")
-    formatted = format_python(_rendered(configuration, patched, represented))
+    formatted = format_python(_rendered(configuration, patched, represented, parts))
     progress("account for every operation, schema and response")
     for api in configuration.apis:
         modules = {
@@ -107,12 +108,15 @@ def _rendered(
     configuration: Configuration,
     patched: Mapping[str, Patched],
     represented: Mapping[str, ApiRepresentation],
+    parts: Mapping[str, bytes],
 ) -> dict[str, str]:
     rendered: dict[str, str] = {}
     shared, sharing = configuration.shared, Sharing()
     if shared is not None:
         in_common = share([represented[name] for name in shared.apis])
-        sharing = Sharing(shared.module, frozenset(model.name for model in in_common.models))
+        _refuse_strange_bases(shared, in_common, parts)
+        _, inside = reached_inputs(in_common)
+        sharing = Sharing(shared.module, frozenset(model.name for model in inside))
         text = render_shared(in_common, patched[shared.apis[0]].document, shared)
         rendered[f"{shared.module}.py"] = _SHARED_HEADER + text
     for api in configuration.apis:
@@ -121,6 +125,19 @@ def _rendered(
         for name, text in render(represented[api.name], patched[api.name].document, api, used).items():
             rendered[f"{api.name}/{name}"] = header + text if name.endswith(".py") else text
     return rendered
+
+
+def _refuse_strange_bases(shared: Shared, in_common: ApiRepresentation, parts: Mapping[str, bytes]) -> None:
+    where = "pyproject.toml, [tool.kco.shared]"
+    models = {model.name for model in in_common.models}
+    resources = {resource.name for resource in in_common.resources}
+    for name, base in shared.bases.items():
+        if name not in models | resources:
+            raise Problem(f"{where}, bases", f"there is no {name} that all have", "mend it or take it out")
+        for prefix in ("", "Async") if name in resources else ("",):
+            members_of(parts, in_front(base, prefix), f"{where}, bases")
+    for prefix in ("", "Async"):
+        members_of(parts, in_front(shared.client_base, prefix), f"{where}, client_base")
 
 
 def _members_of_bases(api: Api, parts: Mapping[str, bytes]) -> frozenset[str]:
@@ -132,9 +149,8 @@ def _members_of_bases(api: Api, parts: Mapping[str, bytes]) -> frozenset[str]:
     for base in api.model_bases.values():
         members_of(parts, base, f"{where}, model_bases")
     for base in api.resource_bases.values():
-        module, _, name = base.rpartition(".")
         for prefix in ("", "Async"):
-            members_of(parts, f"{module}.{prefix}{name}", f"{where}, resource_bases")
+            members_of(parts, in_front(base, prefix), f"{where}, resource_bases")
     return members
 
 

@@ -42,7 +42,7 @@ def input_annotation(kind: ValueType, *, shared: str = "", shared_names: frozens
     Args:
         kind: the type of the value.
         shared: the module that holds what several APIs have in common, if there is one.
-        shared_names: the models in there, which are taken beside the API's own.
+        shared_names: the models whose inputs are in there, and are taken beside the API's own.
     """
     text = _written(kind, shared, shared_names)
     return f"{text} | None" if kind.nullable and text != "Any" else text

@@ -9,7 +9,7 @@ import attrs
 
 from ..representation.values import Field, Operation, Parameter, Resource, ValueType
 from .annotations import input_annotation, protocol_input_annotation, result_annotation
-from .docstrings import field_text, method_docstring
+from .docstrings import field_text, method_docstring, paragraphs
 from .literals import literal
 
 __all__ = ["Sharing", "protocol_variants", "resource_variants"]
@@ -25,7 +25,7 @@ _OPTIONS = {
 
 @attrs.frozen
 class Sharing:
-    """The module of what several APIs have in common, and the models in it; empty where there is none."""
+    """The module of what several APIs have in common, and the models whose inputs are in it, if any."""
 
     module: str = ""
     models: frozenset[str] = frozenset()
@@ -87,7 +87,7 @@ def protocol_variants(resource: Resource, bases: Mapping[str, str]) -> list[dict
                     "with_response": "" if suffix else f"{prefix}{resource.class_name}WithResponse",
                     "methods": [
                         _signature(operation, protocol_input_annotation, with_response=bool(suffix))
-                        | {"docstring": operation.summary or operation.name}
+                        | {"docstring": paragraphs(operation.summary or operation.name, indent=8)}
                         for operation in resource.operations
                     ],
                 }

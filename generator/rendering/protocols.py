@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..configuration import Shared
+from ..configuration import Shared, in_front
 from ..representation import ApiRepresentation
 from ..representation.schemas import Description
 from ..representation.values import Field, Model
 from .annotations import protocol_annotation, protocol_input_annotation
-from .docstrings import field_text, inert, paragraphs
+from .docstrings import field_text, paragraphs
 from .methods import protocol_variants
-from .reaching import reached_inputs
+from .reaching import reached_inputs, reached_models
 from .views import created_models, dotted_imports, input_view, names_list
 
 __all__ = ["render_protocols"]
@@ -29,18 +29,16 @@ def render_protocols(
         configuration: the names of the client's protocols, and what they extend.
         fill: fills a template.
     """
-    bodies, inside = reached_inputs(shared)
-    in_bodies_only = {body.name for body in bodies} - {model.name for model in inside}
-    models = [model for model in shared.models if model.name not in in_bodies_only]
+    models, (_, inside) = reached_models(shared), reached_inputs(shared)
     resources = []
     for resource in shared.resources:
         base = configuration.bases.get(resource.name, "")
-        bases = {"": base, "Async": _in_front(base, "Async")} if base else {}
+        bases = {"": base, "Async": in_front(base, "Async")} if base else {}
         resources += protocol_variants(resource, bases)
     clients = [
         {
             "name": f"{prefix}{configuration.client}",
-            "base": _in_front(configuration.client_base, prefix).rpartition(".")[2],
+            "base": in_front(configuration.client_base, prefix).rpartition(".")[2],
             "docstring": f"Any vendor's {'asynchronous ' if prefix else ''}client.",
             "resources": [(resource.name, f"{prefix}{resource.class_name}") for resource in shared.resources],
         }
@@ -57,12 +55,12 @@ def render_protocols(
     dotted = [
         *(base for name, base in configuration.bases.items() if name[:1].isupper()),
         *(
-            _in_front(base, prefix)
+            in_front(base, prefix)
             for name, base in configuration.bases.items()
             if not name[:1].isupper()
             for prefix in ("", "Async")
         ),
-        *(_in_front(configuration.client_base, prefix) for prefix in ("", "Async")),
+        *(in_front(configuration.client_base, prefix) for prefix in ("", "Async")),
     ]
     return fill(
         "protocols.py.jinja",
@@ -74,11 +72,6 @@ def render_protocols(
         base_imports=dotted_imports(dotted),
         names=names_list(names),
     )
-
-
-def _in_front(dotted: str, prefix: str) -> str:
-    module, _, name = dotted.rpartition(".")
-    return f"{module}.{prefix}{name}"
 
 
 def _model(model: Model, description: Description, bases: Mapping[str, str]) -> dict[str, Any]:
@@ -95,7 +88,7 @@ def _property(field: Field, description: Description) -> dict[str, str]:
     return {
         "name": field.name,
         "annotation": protocol_annotation(field.type, certain=field.always),
-        "docstring": inert(
-            paragraphs(field_text(field, description.follow(field.schema)) or f"{field.name}.", indent=8)
+        "docstring": paragraphs(
+            field_text(field, description.follow(field.schema)) or f"{field.name}.", indent=8
         ),
     }

@@ -12,7 +12,7 @@ from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 
-from ..configuration import Api, Shared
+from ..configuration import Api, Shared, in_front
 from ..documents import JsonObject, dump
 from ..representation import ApiRepresentation
 from ..representation.schemas import Description
@@ -114,7 +114,7 @@ def render(
     }
     for resource in api.resources:
         bases = {
-            prefix: _in_front(base, prefix)
+            prefix: in_front(base, prefix)
             for prefix in ("", "Async")
             if (base := configuration.resource_bases.get(resource.name))
         }
@@ -178,11 +178,6 @@ def _client(api: ApiRepresentation, configuration: Api, fill: Any) -> str:
 
 def _class_of(dotted: str) -> str:
     return dotted.rpartition(".")[2]
-
-
-def _in_front(dotted: str, prefix: str) -> str:
-    module, _, name = dotted.rpartition(".")
-    return f"{module}.{prefix}{name}"
 
 
 def _imported(names: list[str]) -> str:

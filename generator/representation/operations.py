@@ -130,7 +130,8 @@ def _result(
         if not status.startswith("2"):
             continue
         response = description.follow(responses[status])
-        if not response.get("content"):
+        # An answer to HEAD is described by what GET would bring, and has no body itself.
+        if not response.get("content") or endpoint.method == "head":
             found.setdefault((None, _created(description, status, response)), status)
             continue
         content = cast(JsonObject, response["content"])
