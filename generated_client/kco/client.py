@@ -12,7 +12,8 @@ import attrs
 from .connecting import SANDBOX, connect, options_from_variables
 from .errors import ERROR_CODES
 from .runtime.authentication import BasicAuthentication
-from .runtime.clients import AsyncClient, Client, Connection
+from .runtime.base_client import Connection
+from .runtime.clients import AsyncClient, Client
 from .runtime.errors import ConfigurationError
 from .runtime.options import AnyHook, Options
 from .runtime.retries import RetryOption

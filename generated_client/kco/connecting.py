@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from .runtime.authentication import BasicAuthentication
-from .runtime.clients import Connection
+from .runtime.base_client import Connection
 from .runtime.errors import ConfigurationError
 from .vendors import PLAYGROUND, PRODUCTION, VENDORS, Vendor
 

@@ -8,7 +8,12 @@ from datetime import date, datetime
 from typing import Any, Protocol, Required, TypedDict
 
 from .derived import DerivedCapture, DerivedOrder
-from .ensure import AsyncEnsuringCaptures, AsyncEnsuringRefunds, EnsuringCaptures, EnsuringRefunds
+from .ensure_protocols import (
+    AsyncEnsuringCaptures,
+    AsyncEnsuringRefunds,
+    EnsuringCaptures,
+    EnsuringRefunds,
+)
 from .runtime.decode_issues import DecodeIssue
 from .runtime.enumerations import OpenEnum
 from .runtime.protocols import AnyClient, AsyncAnyClient
@@ -1118,7 +1123,7 @@ class OrdersWithResponse(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Response[Order]:
-        """Read an order"""
+        """Read an order."""
         ...
 
     def acknowledge(
@@ -1130,7 +1135,7 @@ class OrdersWithResponse(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Response[None]:
-        """Acknowledge an order from checkout"""
+        """Acknowledge an order from checkout."""
         ...
 
     def update_authorization(
@@ -1146,7 +1151,7 @@ class OrdersWithResponse(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> Response[None]:
-        """Change the amount and lines of an order"""
+        """Change the amount and lines of an order."""
         ...
 
     def cancel(
@@ -1158,7 +1163,7 @@ class OrdersWithResponse(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Response[None]:
-        """Cancel a whole order"""
+        """Cancel a whole order."""
         ...
 
     def extend_authorization_time(
@@ -1170,7 +1175,7 @@ class OrdersWithResponse(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Response[None]:
-        """Extend the time for capturing"""
+        """Extend the time for capturing."""
         ...
 
     def release_remaining_authorization(
@@ -1182,7 +1187,7 @@ class OrdersWithResponse(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Response[None]:
-        """Release what is left of an authorization"""
+        """Release what is left of an authorization."""
         ...
 
     def update_customer_details(
@@ -1196,7 +1201,7 @@ class OrdersWithResponse(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> Response[None]:
-        """Change the shipping address of an order"""
+        """Change the shipping address of an order."""
         ...
 
     def update_merchant_references(
@@ -1211,7 +1216,7 @@ class OrdersWithResponse(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> Response[None]:
-        """Change your references of an order"""
+        """Change your references of an order."""
         ...
 
     def add_shipping_info(
@@ -1225,7 +1230,7 @@ class OrdersWithResponse(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> Response[None]:
-        """Add shipping information to an order"""
+        """Add shipping information to an order."""
         ...
 
 
@@ -1246,7 +1251,7 @@ class Orders(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Order:
-        """Read an order"""
+        """Read an order."""
         ...
 
     def acknowledge(
@@ -1258,7 +1263,7 @@ class Orders(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> None:
-        """Acknowledge an order from checkout"""
+        """Acknowledge an order from checkout."""
         ...
 
     def update_authorization(
@@ -1274,7 +1279,7 @@ class Orders(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> None:
-        """Change the amount and lines of an order"""
+        """Change the amount and lines of an order."""
         ...
 
     def cancel(
@@ -1286,7 +1291,7 @@ class Orders(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> None:
-        """Cancel a whole order"""
+        """Cancel a whole order."""
         ...
 
     def extend_authorization_time(
@@ -1298,7 +1303,7 @@ class Orders(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> None:
-        """Extend the time for capturing"""
+        """Extend the time for capturing."""
         ...
 
     def release_remaining_authorization(
@@ -1310,7 +1315,7 @@ class Orders(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> None:
-        """Release what is left of an authorization"""
+        """Release what is left of an authorization."""
         ...
 
     def update_customer_details(
@@ -1324,7 +1329,7 @@ class Orders(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> None:
-        """Change the shipping address of an order"""
+        """Change the shipping address of an order."""
         ...
 
     def update_merchant_references(
@@ -1339,7 +1344,7 @@ class Orders(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> None:
-        """Change your references of an order"""
+        """Change your references of an order."""
         ...
 
     def add_shipping_info(
@@ -1353,7 +1358,7 @@ class Orders(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> None:
-        """Add shipping information to an order"""
+        """Add shipping information to an order."""
         ...
 
 
@@ -1369,7 +1374,7 @@ class AsyncOrdersWithResponse(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Response[Order]:
-        """Read an order"""
+        """Read an order."""
         ...
 
     async def acknowledge(
@@ -1381,7 +1386,7 @@ class AsyncOrdersWithResponse(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Response[None]:
-        """Acknowledge an order from checkout"""
+        """Acknowledge an order from checkout."""
         ...
 
     async def update_authorization(
@@ -1397,7 +1402,7 @@ class AsyncOrdersWithResponse(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> Response[None]:
-        """Change the amount and lines of an order"""
+        """Change the amount and lines of an order."""
         ...
 
     async def cancel(
@@ -1409,7 +1414,7 @@ class AsyncOrdersWithResponse(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Response[None]:
-        """Cancel a whole order"""
+        """Cancel a whole order."""
         ...
 
     async def extend_authorization_time(
@@ -1421,7 +1426,7 @@ class AsyncOrdersWithResponse(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Response[None]:
-        """Extend the time for capturing"""
+        """Extend the time for capturing."""
         ...
 
     async def release_remaining_authorization(
@@ -1433,7 +1438,7 @@ class AsyncOrdersWithResponse(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Response[None]:
-        """Release what is left of an authorization"""
+        """Release what is left of an authorization."""
         ...
 
     async def update_customer_details(
@@ -1447,7 +1452,7 @@ class AsyncOrdersWithResponse(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> Response[None]:
-        """Change the shipping address of an order"""
+        """Change the shipping address of an order."""
         ...
 
     async def update_merchant_references(
@@ -1462,7 +1467,7 @@ class AsyncOrdersWithResponse(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> Response[None]:
-        """Change your references of an order"""
+        """Change your references of an order."""
         ...
 
     async def add_shipping_info(
@@ -1476,7 +1481,7 @@ class AsyncOrdersWithResponse(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> Response[None]:
-        """Add shipping information to an order"""
+        """Add shipping information to an order."""
         ...
 
 
@@ -1497,7 +1502,7 @@ class AsyncOrders(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Order:
-        """Read an order"""
+        """Read an order."""
         ...
 
     async def acknowledge(
@@ -1509,7 +1514,7 @@ class AsyncOrders(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> None:
-        """Acknowledge an order from checkout"""
+        """Acknowledge an order from checkout."""
         ...
 
     async def update_authorization(
@@ -1525,7 +1530,7 @@ class AsyncOrders(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> None:
-        """Change the amount and lines of an order"""
+        """Change the amount and lines of an order."""
         ...
 
     async def cancel(
@@ -1537,7 +1542,7 @@ class AsyncOrders(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> None:
-        """Cancel a whole order"""
+        """Cancel a whole order."""
         ...
 
     async def extend_authorization_time(
@@ -1549,7 +1554,7 @@ class AsyncOrders(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> None:
-        """Extend the time for capturing"""
+        """Extend the time for capturing."""
         ...
 
     async def release_remaining_authorization(
@@ -1561,7 +1566,7 @@ class AsyncOrders(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> None:
-        """Release what is left of an authorization"""
+        """Release what is left of an authorization."""
         ...
 
     async def update_customer_details(
@@ -1575,7 +1580,7 @@ class AsyncOrders(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> None:
-        """Change the shipping address of an order"""
+        """Change the shipping address of an order."""
         ...
 
     async def update_merchant_references(
@@ -1590,7 +1595,7 @@ class AsyncOrders(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> None:
-        """Change your references of an order"""
+        """Change your references of an order."""
         ...
 
     async def add_shipping_info(
@@ -1604,7 +1609,7 @@ class AsyncOrders(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> None:
-        """Add shipping information to an order"""
+        """Add shipping information to an order."""
         ...
 
 
@@ -1619,7 +1624,7 @@ class CapturesWithResponse(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Response[tuple[Capture, ...]]:
-        """List the captures of an order"""
+        """List the captures of an order."""
         ...
 
     def create(
@@ -1638,7 +1643,7 @@ class CapturesWithResponse(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> Response[CaptureCreated]:
-        """Capture all or part of an order"""
+        """Capture all or part of an order."""
         ...
 
     def get(
@@ -1650,7 +1655,7 @@ class CapturesWithResponse(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Response[Capture]:
-        """Read a capture"""
+        """Read a capture."""
         ...
 
     def add_shipping_info(
@@ -1665,7 +1670,7 @@ class CapturesWithResponse(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> Response[None]:
-        """Add shipping information to a capture"""
+        """Add shipping information to a capture."""
         ...
 
 
@@ -1685,7 +1690,7 @@ class Captures(EnsuringCaptures, Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> tuple[Capture, ...]:
-        """List the captures of an order"""
+        """List the captures of an order."""
         ...
 
     def create(
@@ -1704,7 +1709,7 @@ class Captures(EnsuringCaptures, Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> CaptureCreated:
-        """Capture all or part of an order"""
+        """Capture all or part of an order."""
         ...
 
     def get(
@@ -1716,7 +1721,7 @@ class Captures(EnsuringCaptures, Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Capture:
-        """Read a capture"""
+        """Read a capture."""
         ...
 
     def add_shipping_info(
@@ -1731,7 +1736,7 @@ class Captures(EnsuringCaptures, Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> None:
-        """Add shipping information to a capture"""
+        """Add shipping information to a capture."""
         ...
 
 
@@ -1746,7 +1751,7 @@ class AsyncCapturesWithResponse(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Response[tuple[Capture, ...]]:
-        """List the captures of an order"""
+        """List the captures of an order."""
         ...
 
     async def create(
@@ -1765,7 +1770,7 @@ class AsyncCapturesWithResponse(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> Response[CaptureCreated]:
-        """Capture all or part of an order"""
+        """Capture all or part of an order."""
         ...
 
     async def get(
@@ -1777,7 +1782,7 @@ class AsyncCapturesWithResponse(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Response[Capture]:
-        """Read a capture"""
+        """Read a capture."""
         ...
 
     async def add_shipping_info(
@@ -1792,7 +1797,7 @@ class AsyncCapturesWithResponse(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> Response[None]:
-        """Add shipping information to a capture"""
+        """Add shipping information to a capture."""
         ...
 
 
@@ -1812,7 +1817,7 @@ class AsyncCaptures(AsyncEnsuringCaptures, Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> tuple[Capture, ...]:
-        """List the captures of an order"""
+        """List the captures of an order."""
         ...
 
     async def create(
@@ -1831,7 +1836,7 @@ class AsyncCaptures(AsyncEnsuringCaptures, Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> CaptureCreated:
-        """Capture all or part of an order"""
+        """Capture all or part of an order."""
         ...
 
     async def get(
@@ -1843,7 +1848,7 @@ class AsyncCaptures(AsyncEnsuringCaptures, Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Capture:
-        """Read a capture"""
+        """Read a capture."""
         ...
 
     async def add_shipping_info(
@@ -1858,7 +1863,7 @@ class AsyncCaptures(AsyncEnsuringCaptures, Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> None:
-        """Add shipping information to a capture"""
+        """Add shipping information to a capture."""
         ...
 
 
@@ -1879,7 +1884,7 @@ class RefundsWithResponse(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> Response[RefundCreated]:
-        """Refund all or part of an order"""
+        """Refund all or part of an order."""
         ...
 
     def get(
@@ -1891,7 +1896,7 @@ class RefundsWithResponse(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Response[Refund]:
-        """Read a refund"""
+        """Read a refund."""
         ...
 
 
@@ -1917,7 +1922,7 @@ class Refunds(EnsuringRefunds, Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> RefundCreated:
-        """Refund all or part of an order"""
+        """Refund all or part of an order."""
         ...
 
     def get(
@@ -1929,7 +1934,7 @@ class Refunds(EnsuringRefunds, Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Refund:
-        """Read a refund"""
+        """Read a refund."""
         ...
 
 
@@ -1950,7 +1955,7 @@ class AsyncRefundsWithResponse(Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> Response[RefundCreated]:
-        """Refund all or part of an order"""
+        """Refund all or part of an order."""
         ...
 
     async def get(
@@ -1962,7 +1967,7 @@ class AsyncRefundsWithResponse(Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Response[Refund]:
-        """Read a refund"""
+        """Read a refund."""
         ...
 
 
@@ -1988,7 +1993,7 @@ class AsyncRefunds(AsyncEnsuringRefunds, Protocol):
         retries: RetryOption | None = None,
         validate: bool | None = None,
     ) -> RefundCreated:
-        """Refund all or part of an order"""
+        """Refund all or part of an order."""
         ...
 
     async def get(
@@ -2000,7 +2005,7 @@ class AsyncRefunds(AsyncEnsuringRefunds, Protocol):
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> Refund:
-        """Read a refund"""
+        """Read a refund."""
         ...
 
 

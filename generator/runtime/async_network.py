@@ -59,8 +59,7 @@ class AsyncStream(httpcore.AsyncNetworkStream):
             raise httpcore.ReadError(reason(error)) from error
         finally:
             self._in_use = False
-        if not data:
-            exchange.ended = True
+        exchange.got_bytes(data)
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
@@ -208,9 +207,12 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         for index, (family, kind, protocol, _, address) in enumerate(addresses):
             try:
                 seconds = exchange.connect_seconds(len(addresses) - index)
-                return AsyncStream(await _connected(family, kind, protocol, address, seconds))
+                stream = AsyncStream(await _connected(family, kind, protocol, address, seconds))
             except OSError as error:
                 failure = error
+            else:
+                exchange.close_opened = stream.close
+                return stream
         raise no_connection(failure) from failure
 
 

@@ -9,7 +9,7 @@ import httpcore
 
 from .async_network import AsyncBackend
 from .exchanges import EXCHANGE, Exchange
-from .failures import presentable, transport_error
+from .failures import presentable, refuse_stale_answer, transport_error
 from .messages import Answer, Request
 from .pools import pool_options, tls_layers, to_httpcore
 from .proxies import Proxy
@@ -67,6 +67,9 @@ class AsyncPool:
 
     async def close(self) -> None:
         """Close every connection."""
+        for connection in self._pool.connections:
+            if isinstance(connection, AsyncPooledConnection):
+                await connection.abort()
         await self._pool.aclose()
 
 
@@ -101,17 +104,28 @@ class AsyncPooledConnection(httpcore.AsyncConnectionInterface):
             response = await self._connection.handle_async_request(request)
             content = await response.aread()
             await response.aclose()
+            refuse_stale_answer(EXCHANGE.get())
         except httpcore.ConnectionNotAvailable:
             raise
         except BaseException:
-            # Nothing in here waits, so a second cancellation cannot come between.
-            await self.aclose()
+            self._is_given_up = True
             raise
         finally:
             self._is_taken = False
+            if self._is_given_up:
+                # Nothing in here waits, so a second cancellation cannot come between.
+                await self._connection.aclose()
+                EXCHANGE.get().close_opened()
         return httpcore.Response(response.status, headers=response.headers, content=content)
 
     async def aclose(self) -> None:
+        """Take no further request; one under way is finished first."""
+        self._is_given_up = True
+        if not self._is_taken:
+            await self._connection.aclose()
+
+    async def abort(self) -> None:
+        """Close at once; a request under way fails."""
         self._is_given_up = True
         await self._connection.aclose()
 
@@ -127,10 +141,10 @@ class AsyncPooledConnection(httpcore.AsyncConnectionInterface):
         return self._is_new or self._connection.is_available()
 
     def has_expired(self) -> bool:
-        return self._connection.has_expired()
+        return not self._is_taken and self._connection.has_expired()
 
     def is_idle(self) -> bool:
-        return self._connection.is_idle()
+        return not self._is_taken and self._connection.is_idle()
 
     def is_closed(self) -> bool:
         return self._is_given_up or self._connection.is_closed()

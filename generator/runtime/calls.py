@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
 from collections.abc import Mapping, Sequence
@@ -135,8 +136,15 @@ def _url(
         pieces += (quote(value, safe=""), literal)
     pairs = [(operation.query.get(name, name), value) for name, value in _set_members(query)]
     if pairs:
-        pieces += ("?", urlencode([(name, encode(value)) for name, value in pairs], doseq=True))
+        pieces += ("?", urlencode([(name, _in_query(encode(value))) for name, value in pairs], doseq=True))
     return "".join(pieces)
+
+
+def _in_query(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_in_query(item) for item in value]
+    # JSON's words, where Python would write True and None.
+    return json.dumps(value) if value is None or isinstance(value, bool) else value
 
 
 def _set_members(members: Mapping[str, Any] | None) -> list[tuple[str, Any]]:

@@ -19,6 +19,7 @@ __all__ = [
     "no_tls",
     "presentable",
     "reason",
+    "refuse_stale_answer",
     "transport_error",
     "unknown_host",
 ]
@@ -63,10 +64,25 @@ def _words(error: Exception, exchange: Exchange) -> str:
             return "the proxy gave no valid answer"
         case httpcore.RemoteProtocolError() if exchange.ended:
             return "the connection ended before the answer was complete"
+        case httpcore.RemoteProtocolError() if not exchange.answered:
+            return "the connection held bytes from before the request"
         case httpcore.RemoteProtocolError():
             return "the answer is not valid HTTP"
         case _:
             return f"unexpected {type(error).__name__}"
+
+
+def refuse_stale_answer(exchange: Exchange) -> None:
+    """Refuse an answer that was there before its request.
+
+    A server that says more than it was asked leaves bytes behind in the connection's buffer, and
+    httpcore would take them for the answer to the next request.
+
+    Raises:
+        httpcore.RemoteProtocolError: nothing was read since the request went out.
+    """
+    if not exchange.answered:
+        raise httpcore.RemoteProtocolError
 
 
 def presentable(error: Exception) -> Exception | None:

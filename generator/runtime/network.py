@@ -42,8 +42,7 @@ class Stream(httpcore.NetworkStream):
             raise httpcore.ReadError(reason(error)) from error
         finally:
             self._in_use = False
-        if not data:
-            exchange.ended = True
+        exchange.got_bytes(data)
         return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
@@ -178,9 +177,12 @@ class Backend(httpcore.NetworkBackend):
         for index, (family, kind, protocol, _, address) in enumerate(addresses):
             try:
                 seconds = exchange.connect_seconds(len(addresses) - index)
-                return Stream(_connected(family, kind, protocol, address, seconds))
+                stream = Stream(_connected(family, kind, protocol, address, seconds))
             except OSError as error:
                 failure = error
+            else:
+                exchange.close_opened = stream.close
+                return stream
         raise no_connection(failure) from failure
 
 

@@ -39,9 +39,11 @@ class Transport(Protocol):
         Raises:
             TransportError: there is none; the error knows whether a byte of the request went out.
         """
+        ...
 
     def close(self) -> None:
         """Give back every connection; calling it twice, or before the first request, does no harm."""
+        ...
 
 
 class AsyncTransport(Protocol):
@@ -53,9 +55,11 @@ class AsyncTransport(Protocol):
         Raises:
             TransportError: there is none; the error knows whether a byte of the request went out.
         """
+        ...
 
     async def close(self) -> None:
         """Give back every connection; calling it twice, or before the first request, does no harm."""
+        ...
 
 
 class HttpResponse(Protocol):
@@ -64,14 +68,17 @@ class HttpResponse(Protocol):
     @property
     def status_code(self) -> int:
         """The HTTP status."""
+        ...
 
     @property
     def headers(self) -> Mapping[str, str]:
         """The headers."""
+        ...
 
     @property
     def content(self) -> bytes:
         """The whole body, content decoding undone."""
+        ...
 
 
 class HttpClient(Protocol):
@@ -88,6 +95,7 @@ class HttpClient(Protocol):
         follow_redirects: bool,
     ) -> HttpResponse:
         """Send a request and return the response with its body read."""
+        ...
 
 
 class AsyncHttpClient(Protocol):
@@ -104,3 +112,4 @@ class AsyncHttpClient(Protocol):
         follow_redirects: bool,
     ) -> HttpResponse:
         """Send a request and return the response with its body read."""
+        ...

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..ensure import AsyncEnsureCaptures, EnsureCaptures
+from ..ensure_methods import AsyncEnsureCaptures, EnsureCaptures
 from ..runtime.resources import (
     AsyncResource,
     AsyncResourceWithResponse,

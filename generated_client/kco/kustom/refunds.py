@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..ensure import AsyncEnsureRefunds, EnsureRefunds
+from ..ensure_methods import AsyncEnsureRefunds, EnsureRefunds
 from ..runtime.resources import (
     AsyncResource,
     AsyncResourceWithResponse,

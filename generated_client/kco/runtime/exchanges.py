@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Final
 
@@ -29,7 +30,17 @@ class Exchange:
             belongs to the opening of the connection: a handshake, or a word to a proxy.
     """
 
-    __slots__ = ("_connect_by", "deadline", "ended", "going_out", "sent", "tls_layers", "total_is_next")
+    __slots__ = (
+        "_connect_by",
+        "answered",
+        "close_opened",
+        "deadline",
+        "ended",
+        "going_out",
+        "sent",
+        "tls_layers",
+        "total_is_next",
+    )
 
     def __init__(self, deadline: Deadline, tls_layers: int) -> None:
         self.deadline = deadline
@@ -38,10 +49,14 @@ class Exchange:
         self.going_out = False
         #: True once the operating system has taken a byte of the request.
         self.sent = False
+        #: True once bytes have come in that may be the answer.
+        self.answered = False
         #: True once the other side has ended the connection.
         self.ended = False
         #: Whether the step under way is bounded by the whole call's time rather than by its phase's.
         self.total_is_next = False
+        #: Closes the socket that was opened for this request; does nothing for one that was open before.
+        self.close_opened: Callable[[], None] = _nothing
         self._connect_by = math.inf
 
     def begin_connecting(self) -> None:
@@ -57,6 +72,13 @@ class Exchange:
         """Take note that the operating system has accepted bytes."""
         if self.going_out:
             self.sent = True
+
+    def got_bytes(self, data: bytes) -> None:
+        """Take note of what was read, ``b""`` at the end of the connection."""
+        if not data:
+            self.ended = True
+        elif self.going_out:
+            self.answered = True
 
     def seconds(self, limit: float) -> float | None:
         """Return how long the next step may take, ``None`` for as long as it likes.
@@ -89,6 +111,10 @@ class Exchange:
         """
         seconds = self.seconds(math.inf)
         return seconds if seconds is None else seconds / addresses
+
+
+def _nothing() -> None:
+    pass
 
 
 EXCHANGE: Final[ContextVar[Exchange]] = ContextVar("kco_exchange")

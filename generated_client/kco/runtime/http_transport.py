@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import threading
 from typing import TYPE_CHECKING
-from urllib.request import getproxies
 
 from .errors import ConfigurationError
 from .messages import Answer, Request
-from .proxies import find_proxy
 from .timeouts import Deadline
 from .wire import Origin, split_url
 
@@ -75,6 +73,7 @@ class HttpTransport(_AnyHttpTransport):
 
     def _open(self, prefix: str) -> Pool:
         from .pools import Pool
+        from .proxies import proxy_from_environment
 
         with self._lock:
             self._check_open()
@@ -83,7 +82,7 @@ class HttpTransport(_AnyHttpTransport):
                 origin = Origin.parse(prefix)
                 self._pools[key] = Pool(
                     origin,
-                    find_proxy(origin, getproxies()),
+                    proxy_from_environment(origin),
                     context=self._tls_context,
                     max_connections=self._max_connections,
                 )
@@ -129,13 +128,14 @@ class AsyncHttpTransport(_AnyHttpTransport):
 
     def _open(self, prefix: str) -> AsyncPool:
         from .async_pools import AsyncPool
+        from .proxies import proxy_from_environment
 
         with self._lock:
             self._check_open()
             origin = Origin.parse(prefix)
             pool = AsyncPool(
                 origin,
-                find_proxy(origin, getproxies()),
+                proxy_from_environment(origin),
                 context=self._tls_context,
                 max_connections=self._max_connections,
             )

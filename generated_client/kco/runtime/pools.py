@@ -12,7 +12,7 @@ import httpcore
 
 from .errors import ConfigurationError
 from .exchanges import EXCHANGE, Exchange
-from .failures import presentable, transport_error
+from .failures import presentable, refuse_stale_answer, transport_error
 from .messages import Answer, Request
 from .network import Backend
 from .proxies import Proxy
@@ -73,6 +73,9 @@ class Pool:
 
     def close(self) -> None:
         """Close every connection."""
+        for connection in self._pool.connections:
+            if isinstance(connection, PooledConnection):
+                connection.abort()
         self._pool.close()
 
 
@@ -138,6 +141,7 @@ class PooledConnection(httpcore.ConnectionInterface):
     neither used nor free nor closed, they take up a place for good
     (https://github.com/encode/httpcore/issues/1093). Here everything between taking a connection and
     giving it back happens in one method, and one that was assigned but never taken can be had by others.
+    Nor can a full pool, making room, close a connection that another thread has just taken.
     """
 
     def __init__(self, connection: httpcore.ConnectionInterface) -> None:
@@ -157,16 +161,30 @@ class PooledConnection(httpcore.ConnectionInterface):
             response = self._connection.handle_request(request)
             content = response.read()
             response.close()
+            refuse_stale_answer(EXCHANGE.get())
         except httpcore.ConnectionNotAvailable:
             raise
         except BaseException:
-            self.close()
+            self._is_given_up = True
             raise
         finally:
-            self._is_taken = False
+            with self._lock:
+                self._is_taken = False
+            if self._is_given_up:
+                self._connection.close()
+                EXCHANGE.get().close_opened()
         return httpcore.Response(response.status, headers=response.headers, content=content)
 
     def close(self) -> None:
+        """Take no further request; one under way is finished first."""
+        with self._lock:
+            self._is_given_up = True
+            if self._is_taken:
+                return
+        self._connection.close()
+
+    def abort(self) -> None:
+        """Close at once; a request under way fails."""
         self._is_given_up = True
         self._connection.close()
 
@@ -182,10 +200,10 @@ class PooledConnection(httpcore.ConnectionInterface):
         return self._is_new or self._connection.is_available()
 
     def has_expired(self) -> bool:
-        return self._connection.has_expired()
+        return not self._is_taken and self._connection.has_expired()
 
     def is_idle(self) -> bool:
-        return self._connection.is_idle()
+        return not self._is_taken and self._connection.is_idle()
 
     def is_closed(self) -> bool:
         return self._is_given_up or self._connection.is_closed()

@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
 from typing import Final
 from urllib.parse import unquote, urlsplit
+from urllib.request import getproxies
 
 import attrs
 
 from .errors import ConfigurationError
 from .wire import Origin
 
-__all__ = ["Proxy", "find_proxy"]
+__all__ = ["Proxy", "find_proxy", "proxy_from_environment"]
 
 _PORTS: Final = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
 
@@ -42,6 +43,15 @@ class Proxy:
     def is_socks(self) -> bool:
         """Whether it speaks SOCKS and not HTTP."""
         return self.scheme.startswith("socks")
+
+
+def proxy_from_environment(origin: Origin) -> Proxy | None:
+    """Return the proxy that the environment has for requests to an origin, ``None`` for none.
+
+    Raises:
+        ConfigurationError: what it says is not the address of a proxy.
+    """
+    return find_proxy(origin, getproxies())
 
 
 def find_proxy(origin: Origin, settings: Mapping[str, str]) -> Proxy | None:

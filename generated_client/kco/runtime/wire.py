@@ -17,6 +17,7 @@ __all__ = ["Origin", "request_headers", "split_url", "to_answer"]
 Pairs = list[tuple[bytes, bytes]]
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+_NO_ADDRESS: Final = "the address is not one of http or https"
 _WITH_CONTENT: Final = frozenset({"POST", "PUT", "PATCH"})
 _RESERVED: Final = "!#$%&'()*+,/:;=?@[]~"
 
@@ -55,10 +56,10 @@ class Origin:
             parts = urlsplit(prefix)
             port = parts.port
             host = (parts.hostname or "").encode("ascii" if prefix.isascii() else "idna").decode("ascii")
-        except (ValueError, UnicodeError):
-            host = ""
+        except ValueError:
+            raise TransportError(_NO_ADDRESS, sent=False) from None
         if not host or parts.scheme not in _DEFAULT_PORTS:
-            raise TransportError("the address is not one of http or https", sent=False)
+            raise TransportError(_NO_ADDRESS, sent=False)
         default = _DEFAULT_PORTS[parts.scheme]
         name = f"[{host}]" if ":" in host else host
         authority = name if port in (None, default) else f"{name}:{port}"
@@ -97,16 +98,17 @@ def _decode(content: bytes, codings: str) -> bytes:
     The status still counts then: a capture that was made stays made, and whoever needs the body will
     find it unreadable.
     """
+    decoded = content
     try:
         for coding in reversed(codings.lower().split(",")):
             match coding.strip():
-                case "gzip" | "x-gzip" if content:
-                    content = zlib.decompress(content, 16 + zlib.MAX_WBITS)
-                case "deflate" if content:
-                    content = _inflate(content)
+                case "gzip" | "x-gzip" if decoded:
+                    decoded = zlib.decompress(decoded, 16 + zlib.MAX_WBITS)
+                case "deflate" if decoded:
+                    decoded = _inflate(decoded)
     except zlib.error:
-        pass
-    return content
+        return content
+    return decoded
 
 
 def _inflate(content: bytes) -> bytes:

@@ -1,0 +1,202 @@
+"""What every client knows before anything is sent: its address, its options, and how a call begins."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, ClassVar, Self, TypeVar
+
+import attrs
+
+from .. import __version__
+from .authentication import BasicAuthentication
+from .calls import Call, prepare
+from .delivery import Delivery
+from .errors import ConfigurationError, IdempotencyKeyReusedError, ResponseError
+from .key_guard import KeyGuard
+from .operations import Operation, Replay
+from .options import AnyHook, Options
+from .results import RawResult
+from .retries import RetryOption, policy_from
+from .timeouts import Deadline, TimeoutOption, timeouts_from
+
+__all__ = ["AnyClient", "Connection"]
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@attrs.frozen(repr=False)
+class Connection:
+    """Where a client sends its requests, and as whom.
+
+    Args:
+        base_url: scheme and host, without a slash at the end.
+        environment: its name, for people.
+        authentication: the credential.
+    """
+
+    base_url: str
+    environment: str
+    authentication: BasicAuthentication
+
+
+@attrs.define
+class _Lifetime:
+    """What a client and its copies share: when the pool is closed, all of them are."""
+
+    closed: bool = False
+
+
+class AnyClient:
+    """What both clients know, and neither has to wait for."""
+
+    ERROR_CODES: ClassVar[Mapping[str, type[ResponseError]]] = MappingProxyType({})
+    KEY_HEADER: ClassVar[str | None] = None
+
+    def __init__(self, connection: Connection, options: Options, *, owns_transport: bool) -> None:
+        self._connection = connection
+        self._owns_transport = owns_transport
+        self._pool_lifetime = _Lifetime()
+        self._lifetime = self._pool_lifetime
+        self._guard = KeyGuard()
+        self._use(options)
+
+    def _use(self, options: Options) -> None:
+        self._options = options
+        self._resources: dict[object, Any] = {}
+        user_agent = f"kco/{__version__}" + (f" {options.app_info}" if options.app_info else "")
+        pairs = (
+            self._connection.authentication.header(),
+            ("Accept", "application/json"),
+            ("User-Agent", user_agent),
+            *options.headers.items(),
+        )
+        self._headers = {name.lower(): (name, value) for name, value in pairs}
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(environment={self._connection.environment!r})"
+
+    @property
+    def environment(self) -> str:
+        """The name of the environment that requests go to."""
+        return self._connection.environment
+
+    @property
+    def base_url(self) -> str:
+        """The scheme and host that requests go to."""
+        return self._connection.base_url
+
+    def with_options(
+        self,
+        *,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+        headers: Mapping[str, str] | None = None,
+        hooks: Sequence[AnyHook] | None = None,
+        app_info: str | None = None,
+        validate: bool | None = None,
+    ) -> Self:
+        """Return a copy with other options, which shares the connections of this client.
+
+        This client stays as it is, and closing the copy closes no connection.
+
+        Args:
+            timeout: seconds for a whole call, or `Timeouts` for each phase.
+            retries: attempts after the first, or a `RetryPolicy`.
+            headers: headers to send besides those this client sends.
+            hooks: watchers of the copy's calls, instead of this client's.
+            app_info: what to append to the User-Agent, e.g. ``shop/1.2``.
+            validate: whether request bodies are checked before they are sent.
+
+        Raises:
+            ConfigurationError: an option is of a wrong type or out of bounds.
+        """
+        options = self._options.replaced(
+            timeout=timeout,
+            retries=retries,
+            headers=headers,
+            hooks=hooks,
+            app_info=app_info,
+            validate=validate,
+        )
+        copy = object.__new__(type(self))
+        copy.__dict__.update(self.__dict__)
+        copy._owns_transport = False
+        copy._lifetime = _Lifetime()
+        copy._use(options)
+        return copy
+
+    def _resource(self, kind: Callable[[Self], R]) -> R:
+        """Return the resource of a class, made at its first use."""
+        found: R | None = self._resources.get(kind)
+        if found is None:
+            found = self._resources[kind] = kind(self)
+        return found
+
+    def _begin(
+        self,
+        operation: Operation[T],
+        *,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+        validate: bool | None = None,
+        **arguments: Any,
+    ) -> Delivery[T]:
+        """Check everything that can be checked before anything is sent."""
+        if self._lifetime.closed or self._pool_lifetime.closed:
+            raise ConfigurationError("the client is closed; make a new one", operation=operation.name)
+        options = self._options
+        timeouts = options.timeouts if timeout is None else timeouts_from(timeout, options.timeouts)
+        policy = options.policy if retries is None else policy_from(retries, options.policy)
+        call = prepare(
+            operation,
+            base_url=self._connection.base_url,
+            client_headers=self._headers,
+            validate=options.validate if validate is None else validate,
+            **arguments,
+        )
+        self._admit(call)
+        return Delivery(
+            call,
+            policy=policy,
+            deadline=Deadline.start(timeouts, time.monotonic()),
+            error_codes=self.ERROR_CODES,
+        )
+
+    def _admit(self, call: Call[Any]) -> None:
+        key = call.idempotency_key
+        if key is not None and not self._guard.admit(key, call.request):
+            raise IdempotencyKeyReusedError(
+                "this idempotency key was used for another request, and the server would answer with "
+                "the result of that one; pass another key, or the arguments it was used with",
+                operation=call.operation.name,
+                idempotency_key=key,
+            )
+
+    def _raw_operation(self, method: str, path: str, *, keyed: bool) -> Operation[Any]:
+        """Return an operation for a path that the description does not have.
+
+        Raises:
+            ConfigurationError: the path is none, or leads away from the API.
+        """
+        method = method.upper()
+        segments = path.partition("?")[0].split("/")
+        if not path.startswith("/") or path.startswith("//") or {".", ".."} & set(segments):
+            raise ConfigurationError("path begins with one slash and has no segment '.' or '..'")
+        if not path.isascii() or not path.isprintable() or " " in path or "#" in path or "\\" in path:
+            raise ConfigurationError("path is percent-encoded ASCII without a fragment")
+        if not method.isascii() or not method.isalpha():
+            raise ConfigurationError("method is a word such as GET")
+        safe = method in ("GET", "HEAD", "OPTIONS")
+        return Operation(
+            name=f"{method} {path.partition('?')[0]}",
+            identifier="",
+            method=method,
+            path=(path,),
+            path_parameters=(),
+            replay=Replay.SAFE if safe else Replay.BY_KEY if keyed else Replay.NEVER,
+            result=RawResult(),
+            key_header=None if safe else self.KEY_HEADER,
+        )

@@ -1,0 +1,1 @@
+"""Tests of what carries requests, against servers that misbehave on real sockets."""

@@ -1,0 +1,114 @@
+"""Both transports behind one face, so that one list of behaviours holds for both."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from types import MappingProxyType
+from typing import Any, Protocol
+
+# Loaded at the first call otherwise, which would count as time of that call.
+import kco.runtime.async_pools
+import kco.runtime.certificates
+import kco.runtime.pools  # noqa: F401
+from kco.runtime.messages import Answer, Request
+from kco.runtime.timeouts import Deadline, Timeouts
+from kco.runtime.transport import AsyncHttpTransport, HttpTransport, TransportError
+
+#: Long enough for a slow machine; a test that needs it has failed.
+PATIENT = Timeouts(total=10)
+
+
+def a_request(
+    url: str,
+    method: str = "POST",
+    content: bytes | None = b'{"captured_amount":100}',
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> Request:
+    """Return a request to a server's address."""
+    if "/" not in url.partition("://")[2]:
+        url += "/orders/1/captures"
+    return Request(method, url, tuple(headers.items()), content)
+
+
+class Carrier(Protocol):
+    """Sends requests and waits for them, whichever transport it is."""
+
+    def send(self, request: Request, timeouts: Timeouts = PATIENT) -> Answer:
+        """Send a request."""
+        ...
+
+    def send_together(
+        self, requests: Sequence[Request], timeouts: Timeouts = PATIENT
+    ) -> list[Answer | TransportError]:
+        """Send requests at the same time and return what became of each."""
+        ...
+
+    def close(self) -> None:
+        """Close the transport."""
+        ...
+
+
+class Blocking:
+    """The transport that blocks."""
+
+    def __init__(self, **options: Any) -> None:
+        self.transport = HttpTransport(**options)
+
+    def send(self, request: Request, timeouts: Timeouts = PATIENT) -> Answer:
+        return self.transport.send(request, Deadline.start(timeouts, time.monotonic()))
+
+    def send_together(
+        self, requests: Sequence[Request], timeouts: Timeouts = PATIENT
+    ) -> list[Answer | TransportError]:
+        def attempt(request: Request) -> Answer | TransportError:
+            try:
+                return self.send(request, timeouts)
+            except TransportError as error:
+                return error
+
+        with ThreadPoolExecutor(len(requests)) as executor:
+            return list(executor.map(attempt, requests))
+
+    def close(self) -> None:
+        self.transport.close()
+
+
+class Asynchronous:
+    """The asynchronous transport, in an event loop of its own."""
+
+    def __init__(self, **options: Any) -> None:
+        self.transport = AsyncHttpTransport(**options)
+        self.runner = asyncio.Runner()
+        self._closed = False
+
+    async def begin(self, request: Request, timeouts: Timeouts = PATIENT) -> Answer:
+        """Send a request, from within the loop."""
+        return await self.transport.send(request, Deadline.start(timeouts, time.monotonic()))
+
+    def send(self, request: Request, timeouts: Timeouts = PATIENT) -> Answer:
+        return self.runner.run(self.begin(request, timeouts))
+
+    def send_together(
+        self, requests: Sequence[Request], timeouts: Timeouts = PATIENT
+    ) -> list[Answer | TransportError]:
+        async def attempt(request: Request) -> Answer | TransportError:
+            try:
+                return await self.begin(request, timeouts)
+            except TransportError as error:
+                return error
+
+        async def together() -> list[Answer | TransportError]:
+            return await asyncio.gather(*map(attempt, requests))
+
+        return self.runner.run(together())
+
+    def close(self) -> None:
+        if self._closed:
+            asyncio.run(self.transport.close())
+            return
+        self._closed = True
+        self.runner.run(self.transport.close())
+        self.runner.close()

@@ -1,0 +1,330 @@
+"""How connections are kept, shared, given up and closed."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import attrs
+import pytest
+from kco.runtime.errors import ConfigurationError
+from kco.runtime.messages import Answer
+from kco.runtime.timeouts import Deadline
+from kco.runtime.transport import AsyncHttpTransport, HttpTransport, TransportError
+
+from .carriers import PATIENT, Asynchronous, Blocking, Carrier, a_request
+from .servers import OK, Conversation, Server, answering, over_tls, refusing_port
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.usefixtures("trusting")
+def test_one_connection_serves_many_requests(
+    carrier: Carrier, serve: Callable[..., Server], scheme: str
+) -> None:
+    server = serve(over_tls(answering()) if scheme == "https" else answering(), scheme=scheme)
+    for _ in range(5):
+        assert carrier.send(a_request(server.url)).content == b"{}"
+    assert server.accepted == 1
+    assert len(server.requests) == 5
+
+
+@pytest.mark.parametrize("status", [b"409 Conflict", b"429 Too Many Requests", b"503 Busy"])
+def test_a_connection_is_used_again_after_an_answer_that_is_retried(
+    carrier: Carrier, serve: Callable[..., Server], status: bytes
+) -> None:
+    server = serve(answering(b"HTTP/1.1 " + status + b"\r\nContent-Length: 2\r\n\r\n{}"))
+    for _ in range(3):
+        carrier.send(a_request(server.url))
+    assert server.accepted == 1
+
+
+def test_a_connection_that_the_server_closes_is_not_used_again(
+    carrier: Carrier, serve: Callable[..., Server]
+) -> None:
+    closing = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"
+    server = serve(answering(closing))
+    carrier.send(a_request(server.url))
+    carrier.send(a_request(server.url))
+    assert server.accepted == 2
+
+
+def test_a_connection_closed_while_idle_is_replaced(carrier: Carrier, serve: Callable[..., Server]) -> None:
+    closed = threading.Event()
+
+    def once(conversation: Conversation) -> None:
+        conversation.answer()
+        conversation.socket.shutdown(socket.SHUT_RDWR)
+        closed.set()
+
+    server = serve(once)
+    for _ in range(3):
+        assert carrier.send(a_request(server.url)).content == b"{}"
+        assert closed.wait(5)
+        closed.clear()
+    assert server.accepted == 3
+
+
+def test_an_answer_left_over_is_not_taken_for_the_next_one(
+    carrier: Carrier, serve: Callable[..., Server]
+) -> None:
+    stale = b"HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\n[]"
+    server = serve(lambda conversation: [conversation.answer(OK + stale), conversation.answer()])
+    assert carrier.send(a_request(server.url)).content == b"{}"
+    with pytest.raises(TransportError, match="from before the request") as caught:
+        carrier.send(a_request(server.url))
+    assert caught.value.sent
+
+
+def test_eight_threads_share_a_transport(serve: Callable[..., Server]) -> None:
+    def echo(conversation: Conversation) -> None:
+        while True:
+            body = conversation.hear().partition(b"\r\n\r\n")[2]
+            conversation.say(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+
+    server = serve(echo)
+    carrier = Blocking()
+
+    def work(thread: int) -> bool:
+        bodies = [f"{thread}-{number}".encode() for number in range(25)]
+        return all(carrier.send(a_request(server.url, content=body)).content == body for body in bodies)
+
+    with ThreadPoolExecutor(8) as executor:
+        assert all(executor.map(work, range(8)))
+    carrier.close()
+    assert server.accepted <= 8
+    assert len(server.requests) == 200
+
+
+def test_many_requests_take_turns_on_few_connections(
+    carrying: Callable[..., Carrier], serve: Callable[..., Server]
+) -> None:
+    server = serve(answering())
+    carrier = carrying(max_connections=2)
+    answers = carrier.send_together([a_request(server.url)] * 20)
+    assert all(isinstance(answer, Answer) for answer in answers)
+    assert server.accepted < 10
+
+
+@pytest.mark.parametrize("kind", ["refused", "broken off", "silent", "tls"])
+def test_a_failure_takes_up_no_connection(
+    carrying: Callable[..., Carrier], serve: Callable[..., Server], kind: str
+) -> None:
+    bad = serve(Conversation.stay_silent if kind in ("silent", "tls") else Conversation.wait_for_bytes)
+    url = {"refused": f"http://127.0.0.1:{refusing_port()}", "tls": f"https://127.0.0.1:{bad.port}"}
+    carrier = carrying(max_connections=1)
+    for _ in range(2):
+        with pytest.raises(TransportError) as caught:
+            carrier.send(
+                a_request(url.get(kind, bad.url)), attrs.evolve(PATIENT, connect=0.05, read=0.05, pool=0.05)
+            )
+        assert "pool" not in str(caught.value)
+
+
+def test_the_pool_is_usable_after_cancellations(serve: Callable[..., Server]) -> None:
+    """Cancel at every stage and under contention; httpcore alone loses its places then."""
+    calm = threading.Event()
+
+    def moody(conversation: Conversation) -> None:
+        while True:
+            conversation.hear()
+            if calm.is_set() or len(server.requests) % 3:
+                conversation.say(OK)
+
+    server = serve(moody)
+    carrier = Asynchronous(max_connections=2)
+
+    async def churn() -> None:
+        for rounds in range(40):
+            tasks = [asyncio.create_task(carrier.begin(a_request(server.url))) for _ in range(6)]
+            for _ in range(rounds):
+                await asyncio.sleep(0)
+            for task in tasks:
+                task.cancel()
+            results = await asyncio.gather(*tasks, return_exceptions=True)
+            assert all(isinstance(result, (Answer, asyncio.CancelledError)) for result in results)
+
+    carrier.runner.run(churn())
+    calm.set()
+    answers = carrier.send_together([a_request(server.url)] * 4)
+    assert all(isinstance(answer, Answer) for answer in answers)
+    carrier.close()
+
+
+@pytest.mark.parametrize("cancellations", [1, 2, 3])
+def test_cancelling_again_while_a_cancelled_request_cleans_up_closes_its_connection(
+    serve: Callable[..., Server], cancellations: int
+) -> None:
+    heard, gone = threading.Event(), threading.Event()
+
+    def script(conversation: Conversation) -> None:
+        if server.accepted > 1:
+            answering()(conversation)
+        conversation.hear()
+        heard.set()
+        conversation.stay_silent()
+        gone.set()
+
+    server = serve(script)
+    carrier = Asynchronous(max_connections=1)
+
+    async def cancelled() -> None:
+        task = asyncio.create_task(carrier.begin(a_request(server.url)))
+        while not heard.is_set():
+            await asyncio.sleep(0)
+        for _ in range(cancellations):
+            task.cancel()
+            await asyncio.sleep(0)
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    carrier.runner.run(cancelled())
+    assert gone.wait(5)
+    assert carrier.send(a_request(server.url)).content == b"{}"
+    carrier.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals for single threads")
+def test_ctrl_c_passes_through_and_takes_up_no_connection(serve: Callable[..., Server]) -> None:
+    main = threading.main_thread().ident
+    assert main is not None
+
+    def script(conversation: Conversation) -> None:
+        conversation.hear()
+        if server.accepted == 1:
+            signal.pthread_kill(main, signal.SIGINT)
+            conversation.stay_silent()
+        conversation.say(OK)
+
+    server = serve(script)
+    carrier = Blocking(max_connections=1)
+    with pytest.raises(KeyboardInterrupt):
+        carrier.send(a_request(server.url))
+    assert carrier.send(a_request(server.url)).content == b"{}"
+    carrier.close()
+
+
+def test_one_client_serves_event_loops_one_after_another(serve: Callable[..., Server]) -> None:
+    server = serve(answering())
+    transport = AsyncHttpTransport()
+
+    async def send() -> bytes:
+        answer = await transport.send(a_request(server.url), Deadline.start(PATIENT, time.monotonic()))
+        return answer.content
+
+    for _ in range(3):
+        assert asyncio.run(send()) == b"{}"
+    asyncio.run(transport.close())
+    assert server.accepted == 1
+
+
+def test_event_loops_of_several_threads_share_a_transport(serve: Callable[..., Server]) -> None:
+    server = serve(answering())
+    transport = AsyncHttpTransport()
+
+    async def send() -> None:
+        for _ in range(5):
+            await transport.send(a_request(server.url), Deadline.start(PATIENT, time.monotonic()))
+
+    with ThreadPoolExecutor(4) as executor:
+        for future in [executor.submit(asyncio.run, send()) for _ in range(8)]:
+            future.result()
+    asyncio.run(transport.close())
+    assert len(server.requests) == 40
+    assert server.accepted <= 8
+
+
+def test_a_forked_process_opens_its_own_connections(
+    carrier: Carrier, serve: Callable[..., Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(answering())
+    parent = os.getpid()
+    carrier.send(a_request(server.url))
+    monkeypatch.setattr(os, "getpid", lambda: parent + 1)
+    carrier.send(a_request(server.url))
+    carrier.send(a_request(server.url))
+    monkeypatch.undo()
+    carrier.send(a_request(server.url))
+    assert server.accepted == 2
+    with pytest.warns(ResourceWarning):
+        close_and_collect(carrier)
+
+
+def close_and_collect(carrier: Carrier) -> None:
+    """Close a carrier; what another process opened is not its to close, and left to the collector."""
+    carrier.close()
+    gc.collect()
+
+
+def test_closing_is_safe_before_the_first_request_and_twice(carrying: Callable[..., Carrier]) -> None:
+    carrier = carrying()
+    carrier.close()
+
+
+def test_closing_ends_the_connections_and_the_transport(serve: Callable[..., Server]) -> None:
+    ended = threading.Event()
+
+    def script(conversation: Conversation) -> None:
+        conversation.answer()
+        conversation.stay_silent()
+        ended.set()
+
+    server = serve(script)
+    transport = HttpTransport()
+    deadline = Deadline.start(PATIENT, time.monotonic())
+    transport.send(a_request(server.url), deadline)
+    transport.close()
+    transport.close()
+    assert ended.wait(5)
+    with pytest.raises(ConfigurationError, match="closed"):
+        transport.send(a_request(server.url), deadline)
+
+
+def test_closing_wakes_a_request_that_waits_in_another_thread(serve: Callable[..., Server]) -> None:
+    heard = threading.Event()
+
+    def script(conversation: Conversation) -> None:
+        conversation.hear()
+        heard.set()
+        conversation.stay_silent()
+
+    server = serve(script)
+    carrier = Blocking()
+    with ThreadPoolExecutor(1) as executor:
+        future = executor.submit(carrier.send, a_request(server.url))
+        assert heard.wait(5)
+        carrier.close()
+        with pytest.raises(TransportError) as caught:
+            future.result(5)
+    assert caught.value.sent
+
+
+def test_closing_wakes_a_request_that_waits_in_another_task(serve: Callable[..., Server]) -> None:
+    heard = threading.Event()
+
+    def script(conversation: Conversation) -> None:
+        conversation.hear()
+        heard.set()
+        conversation.stay_silent()
+
+    server = serve(script)
+    carrier = Asynchronous()
+
+    async def close_meanwhile() -> TransportError:
+        task = asyncio.create_task(carrier.begin(a_request(server.url)))
+        while not heard.is_set():
+            await asyncio.sleep(0)
+        await carrier.transport.close()
+        with pytest.raises(TransportError) as caught:
+            await asyncio.wait_for(task, 5)
+        return caught.value
+
+    assert carrier.runner.run(close_meanwhile()).sent
+    carrier.close()
