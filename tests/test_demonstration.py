@@ -17,9 +17,12 @@ def test_the_demonstration_shows_an_orders_life_at_both_vendors(capsys: pytest.C
     for vendor in ("Kustom", "Klarna"):
         rows = [line.split() for line in printed.split(vendor)[1].splitlines() if "  " in line]
         refund = next(row for row in rows if row[:2] == ["refund", "everything"])
-        assert refund == "refund everything POST /refunds 201 CLOSED 105 000 65 000 65 000 0".split()
+        assert refund[2:] == [
+            *["POST", "/refunds", "201", "CLOSED"],
+            *["105", "000", "65", "000", "65", "000", "0"],
+        ]
         refused = next(row for row in rows if row[:2] == ["refund", "too"])
-        assert refused[-11:-9] == ["403", "REFUND_NOT_ALLOWED"] or "REFUND_NOT_ALLOWED" in refused
+        assert refused[5:7] == ["403", "REFUND_NOT_ALLOWED"]
     assert "no request leaves this process" in printed
 
 

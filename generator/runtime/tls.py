@@ -26,7 +26,9 @@ class TlsMachine:
     def __init__(self, context: ssl.SSLContext, server_hostname: str | None) -> None:
         self._incoming = ssl.MemoryBIO()
         self._outgoing = ssl.MemoryBIO()
-        self.ssl_object = context.wrap_bio(self._incoming, self._outgoing, server_hostname=server_hostname)
+        self.ssl_object: ssl.SSLObject = context.wrap_bio(
+            self._incoming, self._outgoing, server_hostname=server_hostname
+        )
 
     def handshake(self) -> bool:
         """Continue the handshake; False if it needs input."""

@@ -79,6 +79,9 @@ def prepare(
         InvalidInputError: with every violation that was found.
     """
     violations = _check_path(operation, path)
+    if headers is not None and not isinstance(headers, Mapping):
+        violations.append(Violation("headers", f"expected a mapping, got {type(headers).__name__}"))
+        headers = None
     sent = {operation.headers[name]: value for name, value in _set_members(parameters)}
     violations += _check_headers(headers or {}) + _check_headers(sent)
     key = _key(operation, headers or {}, idempotency_key, violations)
@@ -90,6 +93,12 @@ def prepare(
             content = to_bytes(encode(body))
         except (TypeError, ValueError) as error:
             violations.append(Violation("", f"has no JSON form: {error}"))
+    url = ""
+    if not violations:
+        try:
+            url = _url(operation, base_url, path, query)
+        except (TypeError, ValueError) as error:
+            violations.append(Violation("query", f"has no text form: {error}"))
     if violations:
         raise InvalidInputError(
             "; ".join(map(str, violations)), violations=violations, operation=operation.name
@@ -101,7 +110,6 @@ def prepare(
         merged[name.lower()] = (name, value)
     if operation.key_header is not None and key is not None:
         merged[operation.key_header.lower()] = (operation.key_header, key)
-    url = _url(operation, base_url, path, query)
     return Call(operation, Request(operation.method, url, tuple(merged.values()), content), key)
 
 

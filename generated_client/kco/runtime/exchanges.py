@@ -43,18 +43,18 @@ class Exchange:
     )
 
     def __init__(self, deadline: Deadline, tls_layers: int) -> None:
-        self.deadline = deadline
-        self.tls_layers = tls_layers
+        self.deadline: Deadline = deadline
+        self.tls_layers: int = tls_layers
         #: True once the next byte that is written belongs to the request.
-        self.going_out = False
+        self.going_out: bool = False
         #: True once the operating system has taken a byte of the request.
-        self.sent = False
+        self.sent: bool = False
         #: True once bytes have come in that may be the answer.
-        self.answered = False
+        self.answered: bool = False
         #: True once the other side has ended the connection.
-        self.ended = False
+        self.ended: bool = False
         #: Whether the step under way is bounded by the whole call's time rather than by its phase's.
-        self.total_is_next = False
+        self.total_is_next: bool = False
         #: Closes the socket that was opened for this request; does nothing for one that was open before.
         self.close_opened: Callable[[], None] = _nothing
         self._connect_by = math.inf

@@ -1,0 +1,421 @@
+"""What a client is made from: a key says where it belongs, and contradictions are told before any I/O."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from typing import Any
+
+import kco
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from kco.runtime.messages import Headers
+
+from .introspection import VENDORS, description
+from .scripted import Desk, Script, answer
+from .values import examples
+
+PREFIX = {"kustom": "kco", "klarna": "klarna"}
+SECRET = "S3cr3tS3cr3t"
+Client = Any
+
+
+@pytest.fixture(autouse=True)
+def _no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    for vendor in VENDORS:
+        for name in ("API_KEY", "USERNAME", "ENVIRONMENT", "REGION"):
+            monkeypatch.delenv(f"{vendor.upper()}_{name}", raising=False)
+
+
+@pytest.fixture
+def client_class(vendor: str, mode: str) -> Client:
+    return getattr(kco, ("" if mode == "sync" else "Async") + vendor.title())
+
+
+@pytest.fixture
+def prefix(vendor: str) -> str:
+    return PREFIX[vendor]
+
+
+@pytest.fixture
+def other(vendor: str) -> str:
+    return next(PREFIX[name] for name in VENDORS if name != vendor)
+
+
+def refusal(client_class: Client, **options: Any) -> str:
+    """Why a client cannot be made; the secret appears nowhere in it."""
+    with pytest.raises(kco.ConfigurationError) as caught:
+        client_class(**options)
+    error = caught.value
+    assert error.outcome == "not_sent"
+    shown = "".join(traceback.format_exception(error)) + repr(error) + str(error.to_dict())
+    assert SECRET not in shown
+    return str(error)
+
+
+def closed(client: Client) -> Client:
+    Desk.wait(client.close())
+    return client
+
+
+# --- Environments ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("word", "environment"), [("test", "playground"), ("live", "production")])
+def test_the_key_says_where_it_belongs(
+    client_class: Client, vendor: str, prefix: str, word: str, environment: str
+) -> None:
+    client = closed(client_class(api_key=f"{prefix}_{word}_api_{SECRET}"))
+    assert client.environment == environment
+    assert client.base_url in {server["url"].rstrip("/") for server in description(vendor)["servers"]}
+    assert SECRET not in repr(client)
+    explicit = closed(client_class(api_key=f"{prefix}_{word}_api_{SECRET}", environment=environment))
+    assert explicit.base_url == client.base_url
+
+
+def test_playground_and_production_are_different_places(client_class: Client, prefix: str) -> None:
+    urls = {closed(client_class(api_key=f"{prefix}_{word}_x")).base_url for word in ("test", "live")}
+    assert len(urls) == 2
+    assert all(url.startswith("https://") for url in urls)
+    assert [("playground" in url or "test" in url) for url in sorted(urls)].count(True) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "environment"), [("test", "production"), ("live", "playground"), ("live", "sandbox")]
+)
+def test_an_environment_that_contradicts_the_key_is_refused(
+    client_class: Client, prefix: str, word: str, environment: str
+) -> None:
+    assert refusal(client_class, api_key=f"{prefix}_{word}_api_{SECRET}", environment=environment)
+
+
+@pytest.mark.parametrize("word", ["test", "live"])
+@pytest.mark.parametrize("environment", [None, "playground", "production", "sandbox"])
+def test_the_other_vendors_key_is_refused_everywhere(
+    client_class: Client, other: str, word: str, environment: str | None
+) -> None:
+    message = refusal(client_class, api_key=f"{other}_{word}_api_{SECRET}", environment=environment)
+    assert re.search(r"this is a key of (Kustom|Klarna); use kco\.\1 with it", message)
+
+
+@pytest.mark.parametrize(
+    "key", [SECRET, f"KCO_TEST_{SECRET}", f"kco_{SECRET}", f"x_kco_test_{SECRET}", f"Basic.{SECRET}"]
+)
+def test_a_key_that_does_not_say_needs_an_environment(client_class: Client, key: str) -> None:
+    assert "pass environment='playground' or 'production'" in refusal(client_class, api_key=key)
+    for environment in ("playground", "production"):
+        assert closed(client_class(api_key=key, environment=environment)).environment == environment
+
+
+@pytest.mark.parametrize("key", [None, ""])
+@pytest.mark.parametrize("environment", [None, "playground", "production"])
+def test_without_a_key_there_is_only_the_sandbox(
+    client_class: Client, vendor: str, key: str | None, environment: str | None
+) -> None:
+    message = refusal(client_class, api_key=key, environment=environment)
+    assert f"set {vendor.upper()}_API_KEY" in message
+    assert "environment='sandbox'" in message
+    assert closed(client_class(api_key=key, environment="sandbox")).environment == "sandbox"
+
+
+@pytest.mark.parametrize(
+    "value", ["", "live", "PLAYGROUND", "staging", SECRET, f"kco_live_{SECRET}", 1, b"sandbox", True]
+)
+def test_an_unknown_environment_is_refused_without_repeating_it(
+    client_class: Client, prefix: str, value: Any
+) -> None:
+    assert "environment" in refusal(client_class, api_key=f"{prefix}_test_x", environment=value)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [f" kco_test_{SECRET}", f"kco_test_{SECRET}\n", f"kco_test_ {SECRET}", f"kco_test_{SECRET}ü", "\x00"],
+)
+def test_a_key_with_white_space_or_foreign_characters_is_refused(client_class: Client, key: str) -> None:
+    for environment in (None, "playground", "sandbox"):
+        assert refusal(client_class, api_key=key, environment=environment).startswith("api_key holds")
+
+
+@pytest.mark.parametrize("key", [1, b"kco_test_x", ["kco_test_x"], True])
+def test_a_key_is_text(client_class: Client, key: Any) -> None:
+    assert refusal(client_class, api_key=key).startswith("api_key is text (str), not ")
+
+
+@given(key=st.text(max_size=30))
+@examples(60)
+def test_no_key_appears_in_the_error_about_it(vendor: str, mode: str, key: str) -> None:
+    client_class = getattr(kco, ("" if mode == "sync" else "Async") + vendor.title())
+    refusal(client_class, api_key=key + SECRET + key)
+    refusal(client_class, api_key=f"kco_live_{SECRET}", environment=key + SECRET)
+    refusal(client_class, api_key=f"klarna_live_{SECRET}", environment="sandbox")
+    refusal(client_class, api_key=f"{PREFIX[vendor]}_test_{SECRET}", base_url=key + SECRET)
+
+
+# --- Regions --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", ["test", "live"])
+def test_every_region_of_klarna_has_an_address(mode: str, word: str) -> None:
+    client_class: Client = kco.Klarna if mode == "sync" else kco.AsyncKlarna
+    urls = {
+        region: closed(client_class(api_key=f"klarna_{word}_x", region=region)).base_url
+        for region in ("eu", "na", "oc")
+    }
+    assert len(set(urls.values())) == 3
+    assert closed(client_class(api_key=f"klarna_{word}_x")).base_url == urls["eu"]
+
+
+@pytest.mark.parametrize("region", ["", "EU", "us", SECRET, 1, None])
+@pytest.mark.parametrize("environment", [None, "sandbox"])
+def test_an_unknown_region_is_refused(mode: str, region: Any, environment: str | None) -> None:
+    client_class: Client = kco.Klarna if mode == "sync" else kco.AsyncKlarna
+    assert "region" in refusal(client_class, api_key="klarna_test_x", region=region, environment=environment)
+
+
+def test_kustom_has_no_regions(mode: str) -> None:
+    client_class: Client = kco.Kustom if mode == "sync" else kco.AsyncKustom
+    with pytest.raises(TypeError, match="region"):
+        client_class(api_key="kco_test_x", region="eu")
+
+
+# --- base_url -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("url", "base_url"),
+    [
+        ("https://api.example.com", "https://api.example.com"),
+        ("https://api.example.com/", "https://api.example.com"),
+        ("https://api.example.com:8443/proxy/", "https://api.example.com:8443/proxy"),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+        ("http://localhost", "http://localhost"),
+        ("http://LOCALHOST:1", "http://LOCALHOST:1"),
+        ("http://[::1]:8080", "http://[::1]:8080"),
+        ("https://[2001:db8::1]", "https://[2001:db8::1]"),
+    ],
+)
+def test_base_url_replaces_the_address(client_class: Client, prefix: str, url: str, base_url: str) -> None:
+    client = closed(client_class(api_key=f"{prefix}_test_x", base_url=url))
+    assert client.base_url == base_url
+    assert client.environment == "playground"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "api.example.com",
+        "//api.example.com",
+        "ftp://api.example.com",
+        "https://",
+        "https:///x",
+        "https://api.example.com?",
+        "https://api.example.com#",
+        "https://api.example.com/?a=b",
+        "https://api.example.com/#a",
+        "https://api.example.com:port",
+        "https://api.example.com:99999",
+        "https://[::1",
+        "https://api.exa\nmple.com",
+        "https://api.example.com/ ",
+        " https://api.example.com",
+        "https://exämple.com",
+        "http://api.example.com",
+        "http://127.0.0.1.example.com",
+        "http://localhost.example.com",
+        "http://127.0.0.1@example.com",
+        "http://127.0.0.1\\.example.com",
+        "http://example.com#@127.0.0.1",
+        "http://0.0.0.0",
+        "http://192.168.0.1",
+        f"https://{SECRET}@api.example.com",
+        f"https://user:{SECRET}@api.example.com",
+        "https://@api.example.com",
+        b"https://api.example.com",
+        1,
+    ],
+)
+def test_an_address_that_is_none_or_not_safe_is_refused(client_class: Client, prefix: str, url: Any) -> None:
+    assert "base_url" in refusal(client_class, api_key=f"{prefix}_test_x", base_url=url)
+
+
+def test_the_sandbox_has_no_address(client_class: Client) -> None:
+    assert "base_url" in refusal(client_class, environment="sandbox", base_url="https://api.example.com")
+
+
+# --- User names -----------------------------------------------------------------------------------
+
+
+def sent_authorization(vendor: str, mode: str, **options: Any) -> str | None:
+    desk = Desk(vendor, mode, **options)
+    desk.call("orders.acknowledge", "o")
+    return Headers(desk.script.requests[0].headers).get("Authorization")
+
+
+def test_without_a_user_name_the_key_is_sent_as_it_stands(vendor: str, mode: str, prefix: str) -> None:
+    assert sent_authorization(vendor, mode, api_key=f"{prefix}_test_x") == f"Basic {prefix}_test_x"
+
+
+def test_with_a_user_name_both_are_sent_base64_encoded(vendor: str, mode: str) -> None:
+    # base64 of "N1:made-up"
+    assert sent_authorization(vendor, mode, api_key="made-up", username="N1") == "Basic TjE6bWFkZS11cA=="
+
+
+@pytest.mark.parametrize("username", ["", "a:b", ":", " ", "a b", "a\n", "ü", 1, b"N1"])
+def test_a_user_name_that_cannot_be_one_is_refused(client_class: Client, prefix: str, username: Any) -> None:
+    for environment in (None, "sandbox"):
+        message = refusal(
+            client_class, api_key=f"{prefix}_test_x", username=username, environment=environment
+        )
+        assert message.startswith("username ")
+
+
+# --- from_env -------------------------------------------------------------------------------------
+
+
+def test_from_env_reads_the_vendors_variables(
+    client_class: Client, vendor: str, prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = vendor.upper()
+    monkeypatch.setenv(f"{name}_API_KEY", f"{prefix}_live_{SECRET}")
+    assert closed(client_class.from_env()).environment == "production"
+    monkeypatch.setenv(f"{name}_API_KEY", SECRET)
+    with pytest.raises(kco.ConfigurationError):
+        client_class.from_env()
+    monkeypatch.setenv(f"{name}_ENVIRONMENT", "playground")
+    client = closed(client_class.from_env())
+    assert client.environment == "playground"
+    assert SECRET not in repr(client)
+
+
+def test_from_env_reads_the_user_name(
+    vendor: str, mode: str, client_class: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"{vendor.upper()}_API_KEY", "made-up")
+    monkeypatch.setenv(f"{vendor.upper()}_USERNAME", "N1")
+    monkeypatch.setenv(f"{vendor.upper()}_ENVIRONMENT", "sandbox")
+    script = Script(vendor, answer(204))
+    client = client_class.from_env(sandbox=script)
+    Desk.wait(client.orders.acknowledge("o"))
+    assert Headers(script.requests[0].headers)["Authorization"] == "Basic TjE6bWFkZS11cA=="
+
+
+def test_from_env_reads_the_region_of_klarna(mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    client_class: Client = kco.Klarna if mode == "sync" else kco.AsyncKlarna
+    monkeypatch.setenv("KLARNA_API_KEY", "klarna_test_x")
+    monkeypatch.setenv("KLARNA_REGION", "oc")
+    assert (
+        closed(client_class.from_env()).base_url
+        == closed(client_class(api_key="klarna_test_x", region="oc")).base_url
+    )
+    monkeypatch.setenv("KLARNA_REGION", "moon")
+    with pytest.raises(kco.ConfigurationError, match="region"):
+        client_class.from_env()
+
+
+def test_from_env_takes_empty_variables_for_missing(
+    client_class: Client, vendor: str, prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("API_KEY", "USERNAME", "ENVIRONMENT", "REGION"):
+        monkeypatch.setenv(f"{vendor.upper()}_{name}", "")
+    with pytest.raises(kco.ConfigurationError, match="there is no API key"):
+        client_class.from_env()
+    assert closed(client_class.from_env(environment="sandbox")).environment == "sandbox"
+    monkeypatch.setenv(f"{vendor.upper()}_API_KEY", f"{prefix}_test_x")
+    assert closed(client_class.from_env()).environment == "playground"
+
+
+def test_options_win_over_variables(
+    client_class: Client, vendor: str, prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"{vendor.upper()}_API_KEY", f"{prefix}_live_x")
+    monkeypatch.setenv(f"{vendor.upper()}_ENVIRONMENT", "production")
+    client = closed(client_class.from_env(api_key=f"{prefix}_test_x", environment="playground", timeout=3))
+    assert client.environment == "playground"
+    with pytest.raises(kco.ConfigurationError, match="belongs to 'production'"):
+        client_class.from_env(environment="playground")
+
+
+def test_the_variables_of_the_other_vendor_are_not_read(
+    client_class: Client, vendor: str, other: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = next(name for name in VENDORS if name != vendor).upper()
+    monkeypatch.setenv(f"{theirs}_API_KEY", f"{other}_test_x")
+    with pytest.raises(kco.ConfigurationError, match="there is no API key"):
+        client_class.from_env()
+
+
+# --- The sandbox ----------------------------------------------------------------------------------
+
+
+def test_a_live_key_is_refused_in_the_sandbox(client_class: Client, prefix: str) -> None:
+    assert "live key" in refusal(client_class, environment="sandbox", api_key=f"{prefix}_live_{SECRET}")
+
+
+def test_the_sandbox_needs_no_key_and_says_where_it_runs(
+    client_class: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger="kco")
+    client = client_class(environment="sandbox")
+    assert [record.getMessage() for record in caplog.records] == [
+        f"{client_class.__name__} runs on the sandbox in this process: no request leaves it"
+    ]
+    order_id = client.sandbox.add_order(order_amount=100).order_id
+    assert Desk.wait(client.orders.get(order_id)).order_amount == 100
+
+
+def test_only_a_client_of_the_sandbox_has_one(client_class: Client, prefix: str) -> None:
+    client = closed(client_class(api_key=f"{prefix}_test_x"))
+    with pytest.raises(kco.ConfigurationError, match="has no sandbox"):
+        _ = client.sandbox
+
+
+def test_a_sandbox_belongs_to_its_vendor_and_to_the_sandbox(
+    client_class: Client, vendor: str, prefix: str
+) -> None:
+    theirs = next(name for name in VENDORS if name != vendor)
+    assert "plays" in refusal(client_class, environment="sandbox", sandbox=Script(theirs, answer()))
+    assert "sandbox" in refusal(client_class, api_key=f"{prefix}_test_x", sandbox=Script(vendor, answer()))
+
+
+# --- Modes of use that are mistakes ---------------------------------------------------------------
+
+
+def test_options_are_keywords(client_class: Client, prefix: str) -> None:
+    with pytest.raises(TypeError):
+        client_class(f"{prefix}_test_x")
+
+
+WRONG_OPTIONS: list[dict[str, Any]] = [
+    {"timeout": 0},
+    {"timeout": -1},
+    {"timeout": "5"},
+    {"timeout": True},
+    {"timeout": float("nan")},
+    {"retries": -1},
+    {"retries": 1.5},
+    {"retries": True},
+    {"retries": "2"},
+    {"headers": [("X", "1")]},
+    {"headers": {"X": 1}},
+    {"headers": {"X": "a\nb"}},
+    {"hooks": "hook"},
+    {"hooks": 1},
+    {"app_info": ""},
+    {"app_info": 1},
+    {"app_info": "shop\n"},
+    {"validate": 1},
+    {"validate": "yes"},
+]
+
+
+@pytest.mark.parametrize("options", WRONG_OPTIONS, ids=str)
+def test_an_option_of_a_wrong_type_or_out_of_bounds_is_refused(
+    vendor: str, mode: str, options: dict[str, Any]
+) -> None:
+
+    with pytest.raises(kco.ConfigurationError):
+        Desk(vendor, mode, **options)
+    with pytest.raises(kco.ConfigurationError):
+        Desk(vendor, mode).client.with_options(**options)

@@ -1,0 +1,429 @@
+"""The strict writer: what the caller wrote is checked before anything is sent."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from collections import OrderedDict, deque
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum, IntEnum
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+import kco
+import pytest
+from kco import UNSET
+
+from .scripted import Desk, answer
+
+LINE: dict[str, Any] = {"name": "Tee", "quantity": 1, "unit_price": 100, "total_amount": 100}
+
+
+def violations(desk: Desk, name: str, *path: str, **arguments: Any) -> dict[str, str]:
+    """What is wrong with a call, by path; nothing has been sent."""
+    before = len(desk.script.requests)
+    with pytest.raises(kco.InvalidInputError) as caught:
+        desk.call(name, *path, **arguments)
+    assert len(desk.script.requests) == before
+    found = {violation.path: violation.message for violation in caught.value.violations}
+    assert len(found) == len(caught.value.violations)
+    return found
+
+
+def read_line(desk: Desk, **fields: Any) -> Any:
+    return desk.models.OrderLine.from_dict(LINE | fields)
+
+
+# --- What is said ---------------------------------------------------------------------------------
+
+
+def test_all_violations_are_told_at_once(desk: Desk) -> None:
+    lines = [LINE, LINE | {"quantity": "1", "name": "x" * 256}, {}, "line"]
+    shipments = [{"shipping_method": "pigeon"}]
+    found = violations(
+        desk,
+        "captures.create",
+        "",
+        captured_amount=-1,
+        reference=5,
+        order_lines=lines,
+        shipping_info=shipments,
+        idempotency_key="ключ",
+        headers={"X Y": "1"},
+    )
+    assert list(found) == [
+        "order_id",
+        "headers",
+        "idempotency_key",
+        "captured_amount",
+        "order_lines[1].name",
+        "order_lines[1].quantity",
+        "order_lines[2].name",
+        "order_lines[2].quantity",
+        "order_lines[2].total_amount",
+        "order_lines[2].unit_price",
+        "order_lines[3]",
+        "reference",
+        "shipping_info[0].shipping_method",
+    ]
+
+
+def test_the_error_is_one_line_that_names_every_path(desk: Desk) -> None:
+    with pytest.raises(kco.InvalidInputError) as caught:
+        desk.call("captures.create", "o", captured_amount=2.5, order_lines=[LINE | {"quantity": -1}])
+    error = caught.value
+    assert str(error) == (
+        "captures.create: captured_amount: expected a whole number (int), got float; amounts are whole minor "
+        "units of the currency, so 12.50 is written 1250; order_lines[0].quantity: expected at least 0, got -1"
+    )
+    assert error.to_dict()["violations"] == [str(violation) for violation in error.violations]
+    assert json.dumps(error.to_dict())
+    assert (error.outcome, error.attempts, error.idempotency_key) == ("not_sent", 0, None)
+
+
+@pytest.mark.parametrize("amount", [True, False])
+def test_bool_is_not_an_amount(desk: Desk, amount: bool) -> None:
+    assert violations(desk, "refunds.create", "o", refunded_amount=amount) == {
+        "refunded_amount": "expected a whole number (int), got bool"
+    }
+
+
+@pytest.mark.parametrize("amount", [Decimal("12.50"), Decimal(12), 12.5, 12.0, float("nan"), float("inf")])
+def test_an_amount_that_is_no_whole_number_is_told_what_to_pass(desk: Desk, amount: Any) -> None:
+    message = violations(desk, "captures.create", "o", captured_amount=amount)["captured_amount"]
+    assert message == (
+        f"expected a whole number (int), got {type(amount).__name__}; "
+        "amounts are whole minor units of the currency, so 12.50 is written 1250"
+    )
+
+
+def test_numbers_of_any_size_are_refused_by_name(desk: Desk) -> None:
+    for amount in (2 * 10**8 + 1, -1, 10**5000, -(10**5000)):
+        assert "captured_amount" in violations(desk, "captures.create", "o", captured_amount=amount)
+
+
+def test_an_unknown_value_of_a_closed_list_is_told_the_known_ones(desk: Desk) -> None:
+    found = violations(
+        desk, "captures.create", "o", captured_amount=1, order_lines=[LINE | {"type": "Physical"}]
+    )
+    assert found["order_lines[0].type"].startswith("expected one of physical, discount, ")
+
+
+def test_text_is_counted_in_characters_and_not_in_bytes(desk: Desk) -> None:
+    desk.call("captures.create", "o", captured_amount=1, reference="😀" * 255)
+    assert desk.script.last_body["reference"] == "😀" * 255
+    found = violations(desk, "captures.create", "o", captured_amount=1, reference="😀" * 256)
+    assert found == {"reference": "expected at most 255 characters, got 256"}
+
+
+def test_none_is_not_the_same_as_not_set(desk: Desk) -> None:
+    found = violations(desk, "captures.create", "o", captured_amount=1, reference=None, order_lines=None)
+    assert found == {
+        "reference": "expected text (str), got None",
+        "order_lines": "expected a list, got None",
+    }
+
+
+# --- What is taken --------------------------------------------------------------------------------
+
+
+def test_models_typed_dicts_and_mixtures_of_either_vendor_are_taken(desk: Desk) -> None:
+    identifiers = kco.klarna.ProductIdentifiers(brand="Acme")
+    lines = (
+        LINE,
+        kco.kustom.OrderLine(**LINE),
+        kco.klarna.OrderLine(**LINE, product_identifiers=identifiers),
+        kco.kustom.OrderLine.from_dict(LINE | {"odd": 1}),
+        MappingProxyType(LINE | {"product_identifiers": OrderedDict(brand="Acme")}),
+        LINE | {"product_identifiers": identifiers},
+    )
+    desk.call("captures.create", "o", captured_amount=1, order_lines=lines)
+    acme = {"product_identifiers": {"brand": "Acme"}}
+    sent = [LINE, LINE, LINE | acme, LINE | {"odd": 1}, LINE | acme, LINE | acme]
+    assert desk.script.last_body["order_lines"] == sent
+
+
+@pytest.mark.parametrize("kind", [list, tuple, deque])
+def test_any_sequence_is_an_array(desk: Desk, kind: Any) -> None:
+    desk.call("captures.create", "o", captured_amount=1, order_lines=kind([LINE]))
+    assert desk.script.last_body["order_lines"] == [LINE]
+
+
+def test_what_can_be_read_only_once_is_no_array(desk: Desk) -> None:
+    lines = (line for line in [LINE])
+    found = violations(desk, "captures.create", "o", captured_amount=1, order_lines=lines)
+    assert found == {"order_lines": "expected a list, got generator"}
+
+
+def test_an_empty_list_is_sent_as_one(desk: Desk) -> None:
+    desk.call("orders.update_authorization", "o", order_amount=1, order_lines=[])
+    assert desk.script.last_body == {"order_amount": 1, "order_lines": []}
+
+
+def test_lines_are_never_left_out_of_an_authorization_by_accident(desk: Desk) -> None:
+    with pytest.raises(TypeError, match="order_lines"):
+        desk.call("orders.update_authorization", "o", order_amount=1)
+    found = violations(desk, "orders.update_authorization", "o", order_amount=1, order_lines=UNSET)
+    assert found == {"order_lines": "is required"}
+
+
+def test_enumerations_are_sent_as_their_values(desk: Desk) -> None:
+    class Kind(str, Enum):  # noqa: UP042  as many applications still write it
+        PHYSICAL = "physical"
+
+    class Amount(IntEnum):
+        ALL = 100
+
+    for kind in (Kind.PHYSICAL, desk.models.OrderLineType.PHYSICAL, "physical"):
+        desk.call("captures.create", "o", captured_amount=Amount.ALL, order_lines=[LINE | {"type": kind}])
+        assert desk.script.last_body == {"captured_amount": 100, "order_lines": [LINE | {"type": "physical"}]}
+    assert desk.script.requests[0].content == desk.script.requests[2].content
+
+
+def test_fields_that_are_not_described_are_sent_along(desk: Desk) -> None:
+    line = LINE | {"new_field": {"a": [1, None]}}
+    desk.call("captures.create", "o", captured_amount=1, order_lines=[line])
+    assert desk.script.last_body["order_lines"] == [line]
+
+
+def test_names_in_an_object_are_text(desk: Desk) -> None:
+    line: dict[Any, Any] = LINE | {1: "x"}
+    found = violations(desk, "captures.create", "o", captured_amount=1, order_lines=[line])
+    assert found == {"order_lines[0]": "expected names of type str, got int"}
+
+
+class Unwritable:
+    pass
+
+
+@pytest.mark.parametrize("value", [{1}, b"x", Unwritable(), 1j, float("nan"), float("inf"), Decimal(1)])
+def test_what_has_no_json_form_is_refused_even_where_nothing_is_described(desk: Desk, value: Any) -> None:
+    found = violations(desk, "captures.create", "o", captured_amount=1, order_lines=[LINE | {"odd": value}])
+    assert found[""].startswith("has no JSON form: ")
+
+
+def test_what_contains_itself_is_refused(desk: Desk) -> None:
+    line: dict[str, Any] = dict(LINE)
+    line["odd"] = [line]
+    found = violations(desk, "captures.create", "o", captured_amount=1, order_lines=[line])
+    assert found == {"": "has no JSON form: it nests too deeply"}
+
+
+def test_half_a_surrogate_pair_is_sent_as_json_writes_it(desk: Desk) -> None:
+    desk.call("captures.create", "o", captured_amount=1, description="a\ud800ü")
+    assert desk.script.last_body["description"] == "a\ud800ü"
+    content = desk.script.requests[-1].content
+    assert content is not None
+    assert content.isascii()
+
+
+def test_equal_bodies_have_equal_bytes(desk: Desk) -> None:
+    for lines in ([LINE], (kco.klarna.OrderLine(**LINE),), [dict(reversed(LINE.items()))]):
+        desk.call("captures.create", "o", captured_amount=1, order_lines=lines)
+    assert len({request.content for request in desk.script.requests}) == 1
+
+
+def test_what_the_caller_changes_later_is_not_sent(desk: Desk) -> None:
+    lines = [dict(LINE)]
+    desk.call("captures.create", "o", captured_amount=1, order_lines=lines)
+    lines[0]["name"] = "changed"
+    assert desk.script.last_body["order_lines"] == [LINE]
+
+
+# --- validate= ------------------------------------------------------------------------------------
+
+
+def test_validate_false_switches_the_checks_off_for_a_call(desk: Desk) -> None:
+    desk.call("captures.create", "o", captured_amount=-1, order_lines=["odd"], validate=False)
+    assert desk.script.last_body == {"captured_amount": -1, "order_lines": ["odd"]}
+    assert violations(desk, "captures.create", "o", captured_amount=-1)
+
+
+def test_validate_false_switches_the_checks_off_for_a_client(vendor: str, mode: str) -> None:
+    desk = Desk(vendor, mode, validate=False)
+    desk.call("captures.create", "o", captured_amount=-1)
+    assert violations(desk, "captures.create", "o", captured_amount=-1, validate=True)
+    strict = desk.client.with_options(validate=True)
+    with pytest.raises(kco.InvalidInputError):
+        desk.call("captures.create", "o", captured_amount=-1, client=strict)
+
+
+def test_paths_headers_and_keys_are_checked_even_then(desk: Desk) -> None:
+    found = violations(
+        desk,
+        "captures.create",
+        "..",
+        captured_amount=1,
+        headers={"X": "\n"},
+        idempotency_key="\r",
+        validate=False,
+    )
+    assert set(found) == {"order_id", "X", "idempotency_key"}
+
+
+# --- What came in goes back -----------------------------------------------------------------------
+
+ODD: dict[str, Any] = {
+    "name": None,
+    "quantity": "3",
+    "type": "Hologram",
+    "reference": 12,
+    "tax_rate": 1.0,
+    "product_identifiers": [],
+    "odd": {"kept": [1, 1.0, True, None]},
+    "image_url": "x" * 2000,
+}
+
+
+def test_order_lines_of_an_odd_answer_go_back_as_they_came(desk: Desk) -> None:
+    order = desk.models.Order.from_dict({"order_lines": [ODD, {}, LINE]})
+    for name, arguments in (
+        ("captures.create", {"captured_amount": 1}),
+        ("refunds.create", {"refunded_amount": 1}),
+        ("orders.update_authorization", {"order_amount": 1}),
+    ):
+        desk.call(name, "o", order_lines=order.order_lines, **arguments)
+        assert json.dumps(desk.script.last_body["order_lines"]) == json.dumps(
+            [dict(sorted(ODD.items())), {}, dict(sorted(LINE.items()))]
+        )
+
+
+def test_more_lines_than_may_be_written_go_back_if_they_came(desk: Desk) -> None:
+    lines = desk.models.Order.from_dict({"order_lines": [LINE] * 1001}).order_lines
+    desk.call("captures.create", "o", captured_amount=1, order_lines=lines)
+    assert len(desk.script.last_body["order_lines"]) == 1001
+    found = violations(desk, "captures.create", "o", captured_amount=1, order_lines=[*lines, LINE])
+    assert found == {"order_lines": "expected at most 1000 items, got 1002"}
+
+
+def test_of_an_evolved_line_only_what_was_replaced_is_checked(desk: Desk) -> None:
+    line = attrs.evolve(read_line(desk, **ODD), unit_price=5, total_amount=5)
+    desk.call("captures.create", "o", captured_amount=1, order_lines=[line])
+    assert desk.script.last_body["order_lines"] == [LINE | ODD | {"unit_price": 5, "total_amount": 5}]
+    for name, value in (("quantity", -1), ("quantity", Decimal(1)), ("reference", 5), ("type", "Hologramm")):
+        wrong = attrs.evolve(line, **{name: value})
+        found = violations(desk, "captures.create", "o", captured_amount=1, order_lines=[LINE, wrong])
+        assert list(found) == [f"order_lines[1].{name}"]
+
+
+def test_of_an_evolved_part_of_a_line_only_what_was_replaced_is_checked(desk: Desk) -> None:
+    line = read_line(desk, product_identifiers={"brand": "x" * 100, "size": 5, "odd": 1})
+    smaller = attrs.evolve(line.product_identifiers, size="S")
+    desk.call(
+        "captures.create",
+        "o",
+        captured_amount=1,
+        order_lines=[attrs.evolve(line, product_identifiers=smaller)],
+    )
+    sent = desk.script.last_body["order_lines"][0]["product_identifiers"]
+    assert sent == {"brand": "x" * 100, "size": "S", "odd": 1}
+    longer = attrs.evolve(line, product_identifiers=attrs.evolve(smaller, brand="y" * 100))
+    found = violations(desk, "captures.create", "o", captured_amount=1, order_lines=[longer])
+    assert list(found) == ["order_lines[0].product_identifiers.brand"]
+
+
+def test_evolve_to_none_sends_the_line_without_it(desk: Desk) -> None:
+    line = attrs.evolve(read_line(desk, reference="a", product_identifiers={}), reference=None)
+    desk.call("captures.create", "o", captured_amount=1, order_lines=[line])
+    assert desk.script.last_body["order_lines"] == [LINE | {"product_identifiers": {}}]
+
+
+@pytest.mark.parametrize("nothing", [None, UNSET])
+def test_what_a_line_needs_cannot_be_removed(desk: Desk, nothing: Any) -> None:
+    line = attrs.evolve(read_line(desk), quantity=nothing)
+    found = violations(desk, "captures.create", "o", captured_amount=1, order_lines=[line])
+    assert found == {"order_lines[0].quantity": "is required"}
+
+
+def test_a_part_of_another_answer_counts_as_it_came(desk: Desk) -> None:
+    order = desk.models.Order.from_dict({"billing_address": {"city": "A"}})
+    other = desk.models.Address.from_dict({"city": 5})
+    moved = attrs.evolve(order, billing_address=other)
+    assert moved.to_dict() == {"billing_address": {"city": 5}}
+    desk.call("orders.update_customer_details", "o", shipping_address=moved.billing_address)
+    assert desk.script.last_body == {"shipping_address": {"city": 5}}
+
+
+def test_a_model_of_another_kind_is_no_line_even_if_it_came_in(desk: Desk) -> None:
+    refund = desk.models.Refund.from_dict({"refund_id": "r", "refunded_amount": 1})
+    found = violations(desk, "captures.create", "o", captured_amount=1, order_lines=[refund])
+    assert set(found) >= {"order_lines[0].name", "order_lines[0].quantity"}
+
+
+def test_a_line_that_was_copied_or_pickled_goes_back_as_it_came(desk: Desk) -> None:
+    for line in (
+        copy.deepcopy(read_line(desk, **ODD)),
+        pickle.loads(pickle.dumps(read_line(desk, **ODD))),
+        attrs.evolve(read_line(desk, **ODD)),
+    ):
+        desk.call("captures.create", "o", captured_amount=1, order_lines=[line])
+        assert desk.script.last_body["order_lines"] == [LINE | ODD]
+
+
+def test_a_line_made_by_the_caller_is_checked_whole(desk: Desk) -> None:
+    line = desk.models.OrderLine(**LINE | {"quantity": "1", "reference": 5})
+    found = violations(desk, "captures.create", "o", captured_amount=1, order_lines=[line])
+    assert set(found) == {"order_lines[0].quantity", "order_lines[0].reference"}
+
+
+def test_what_came_in_over_the_wire_goes_back_over_the_wire(desk: Desk) -> None:
+    body = b'{"order_lines": [{"name": "\\ud83d\\ude00 \\ud800", "quantity": 1e2, "big": 123456789012345678901}]}'
+    desk.answers(answer(200, body))
+    order = desk.call("orders.get", "o")
+    desk.call("captures.create", "o", captured_amount=1, order_lines=order.order_lines)
+    assert desk.script.last_body["order_lines"] == json.loads(body)["order_lines"]
+
+
+# --- UNSET ----------------------------------------------------------------------------------------
+
+
+def test_unset_keeps_its_identity() -> None:
+    assert copy.copy(UNSET) is UNSET
+    assert copy.deepcopy(UNSET) is UNSET
+    assert copy.deepcopy({"a": [UNSET]})["a"][0] is UNSET
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        assert pickle.loads(pickle.dumps(UNSET, protocol)) is UNSET
+
+
+def test_unset_is_not_none_and_not_true() -> None:
+    assert UNSET is not None
+    assert UNSET != None  # noqa: E711
+    assert not UNSET
+    assert repr(UNSET) == "UNSET"
+
+
+def test_what_is_not_set_is_not_sent_at_any_depth(desk: Desk) -> None:
+    line: Mapping[str, Any] = LINE | {
+        "reference": UNSET,
+        "product_identifiers": {"brand": UNSET, "size": "S"},
+        "odd": {"a": UNSET, "b": [{"c": UNSET}]},
+    }
+    desk.call("captures.create", "o", captured_amount=1, description=UNSET, order_lines=[line])
+    assert desk.script.last_body == {
+        "captured_amount": 1,
+        "order_lines": [LINE | {"product_identifiers": {"size": "S"}, "odd": {"b": [{}]}}],
+    }
+
+
+def test_what_is_needed_cannot_be_not_set(desk: Desk) -> None:
+    found = violations(
+        desk, "captures.create", "o", captured_amount=UNSET, order_lines=[LINE | {"name": UNSET}]
+    )
+    assert found == {"captured_amount": "is required", "order_lines[0].name": "is required"}
+
+
+def test_an_item_cannot_be_not_set(desk: Desk) -> None:
+    found = violations(desk, "captures.create", "o", captured_amount=1, order_lines=[UNSET])
+    assert found == {"order_lines[0]": "expected an object (a model or a dict), got UnsetType"}
+    assert violations(desk, "captures.create", "o", captured_amount=1, order_lines=[UNSET], validate=False)
+
+
+def test_dates_that_nobody_described_are_written_as_iso_8601(desk: Desk) -> None:
+    line = LINE | {"made_on": date(2026, 1, 31), "made_at": datetime(2026, 1, 31, 12, tzinfo=UTC)}
+    desk.call("captures.create", "o", captured_amount=1, order_lines=[line])
+    sent = desk.script.last_body["order_lines"][0]
+    assert (sent["made_on"], sent["made_at"]) == ("2026-01-31", "2026-01-31T12:00:00+00:00")
