@@ -30,7 +30,7 @@ lint: $(READY)
 
 types: $(READY)
 	@$(BIN)/mypy
-	@if command -v node >/dev/null; then $(BIN)/pyright; else echo "pyright: skipped, it needs Node"; fi
+	@if command -v node >/dev/null; then $(BIN)/pyright --project pyproject.toml; else echo "pyright: skipped, it needs Node"; fi
 
 demo: $(READY)
 	@PYTHONPATH=generated_client $(BIN)/python examples/order_life.py

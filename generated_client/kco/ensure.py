@@ -11,13 +11,19 @@ answers; the blocking and the asynchronous resources differ in how they ask.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Generator, Iterable
+from collections.abc import Awaitable, Callable, Generator, Iterable, Sequence
 from typing import Any, Literal, Protocol, TypeAlias
 
 import attrs
 
 from .idempotency import idempotency_key
-from .runtime.errors import DecodeError, InvalidInputError, KcoError, ReferenceConflictError
+from .runtime.errors import (
+    DecodeError,
+    InvalidInputError,
+    KcoError,
+    OutcomeUnknownError,
+    ReferenceConflictError,
+)
 from .runtime.rules import IntegerRule
 from .runtime.violations import Violation
 
@@ -111,11 +117,23 @@ class _Existed:
 
 def course(wanted: Wanted) -> Generator[Question, Any, Found]:
     """Yield what to ask; be sent what exists for ``look``, what was created or an error for ``create``."""
-    existing = _match(wanted, (yield "look"))
+    try:
+        existing = _match(wanted, (yield "look"))
+    except KcoError as error:
+        if error.outcome in ("unknown", "applied"):
+            # Only reading has been tried: whatever became of that, nothing was created.
+            error.outcome = "not_sent"
+            error.add_note(f"kco: nothing was created: {wanted.operation} could not see what there is")
+        raise
     if existing is not None:
         return Found(existing.identifier, created=False)
     try:
         created = yield "create"
+        if created[0] is None:
+            # A success that names nothing may be the page of something between us and the server.
+            raise OutcomeUnknownError(
+                f"the answer names no {wanted.noun}", operation=wanted.operation, idempotency_key=wanted.key
+            )
     except KcoError as error:
         if error.outcome not in ("unknown", "applied"):
             raise
@@ -173,24 +191,45 @@ def want(noun: str, order_id: str, reference: str, amount: int) -> Wanted:
     return Wanted(operation=operation, noun=noun, order_id=order_id, reference=reference, amount=amount)
 
 
-def existing_captures(captures: Iterable[Any]) -> list[_Existed]:
-    """Reduce an order's captures to what is compared."""
-    return [_Existed(item.capture_id, item.reference, item.captured_amount) for item in captures]
+def existing_captures(captures: Sequence[Any]) -> list[_Existed]:
+    """Reduce an order's captures to what is compared.
+
+    Raises:
+        DecodeError: one of them cannot be read, so it might be the one.
+    """
+    found = [_Existed(item.capture_id, item.reference, item.captured_amount) for item in captures]
+    _refuse_unreadable("capture", found, [issue.path for item in captures for issue in item.decode_issues])
+    return found
 
 
 def existing_refunds(order: Any) -> list[_Existed]:
     """Reduce an order's refunds to what is compared.
 
     Raises:
-        DecodeError: the order came without them.
+        DecodeError: the order came without them, or one cannot be read, so it might be the one.
     """
     if order.refunds is None:
-        raise DecodeError(
-            "the order came without its refunds, so whether this one exists is not known; "
-            "nothing was created",
-            operation="refunds.ensure",
-        )
-    return [_Existed(item.refund_id, item.reference, item.refunded_amount) for item in order.refunds]
+        raise _unreadable("refund")
+    found = [_Existed(item.refund_id, item.reference, item.refunded_amount) for item in order.refunds]
+    paths = [issue.path for issue in order.decode_issues if issue.path.startswith("refunds[")]
+    if any(path.endswith("]") and path.count("[") == 1 for path in paths):
+        raise _unreadable("refund")
+    _refuse_unreadable("refund", found, [path.rpartition("].")[2] for path in paths if path.count("[") == 1])
+    return found
+
+
+def _refuse_unreadable(noun: str, found: Iterable[_Existed], paths: Iterable[str]) -> None:
+    if "reference" in paths or any(item.reference is None and item.amount is None for item in found):
+        raise _unreadable(noun)
+
+
+def _unreadable(noun: str) -> DecodeError:
+    return DecodeError(
+        f"the order's {noun}s cannot all be read, so whether this one exists is not known; "
+        "nothing was created",
+        outcome="not_sent",
+        operation=f"{noun}s.ensure",
+    )
 
 
 def run(steps: Generator[Question, Any, Found], ask: Callable[[Question], Any]) -> Found:

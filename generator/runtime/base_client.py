@@ -11,9 +11,9 @@ import attrs
 
 from .. import __version__
 from .authentication import BasicAuthentication
-from .calls import Call, prepare
+from .calls import Call, ClientHeaders, prepare
 from .delivery import Delivery
-from .errors import ConfigurationError, IdempotencyKeyReusedError, ResponseError
+from .errors import ConfigurationError, IdempotencyKeyReusedError, KcoError, ResponseError
 from .key_guard import KeyGuard
 from .operations import Operation, Replay
 from .options import AnyHook, Options
@@ -73,10 +73,12 @@ class AnyClient:
             ("User-Agent", user_agent),
             *options.headers.items(),
         )
-        self._headers = {name.lower(): (name, value) for name, value in pairs}
+        self._headers = ClientHeaders((name.lower(), (name, value)) for name, value in pairs)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(environment={self._connection.environment!r})"
+        # A client whose constructor failed is shown, too: in the locals of its traceback.
+        connection: Connection | None = getattr(self, "_connection", None)
+        return f"{type(self).__name__}(environment={connection.environment if connection else None!r})"
 
     @property
     def environment(self) -> str:
@@ -157,13 +159,23 @@ class AnyClient:
             validate=options.validate if validate is None else validate,
             **arguments,
         )
+        is_new = call.idempotency_key is not None and not self._guard.knows(call.idempotency_key)
         self._admit(call)
         return Delivery(
             call,
             policy=policy,
             deadline=Deadline.start(timeouts, time.monotonic()),
             error_codes=self.ERROR_CODES,
+            key_is_new=is_new,
         )
+
+    def _failed(self, delivery: Delivery[Any], error: BaseException) -> None:
+        """Take note of how a call failed."""
+        if not isinstance(error, KcoError):
+            delivery.note(error)
+        elif error.outcome == "not_sent" and delivery.key_is_new:
+            # No server has seen this key, so it stands for nothing yet.
+            self._guard.forget(str(delivery.call.idempotency_key))
 
     def _admit(self, call: Call[Any]) -> None:
         key = call.idempotency_key
@@ -181,6 +193,8 @@ class AnyClient:
         Raises:
             ConfigurationError: the path is none, or leads away from the API.
         """
+        if not isinstance(method, str) or not isinstance(path, str):
+            raise ConfigurationError("method and path are text (str)")
         method = method.upper()
         segments = path.partition("?")[0].split("/")
         if not path.startswith("/") or path.startswith("//") or {".", ".."} & set(segments):

@@ -12,7 +12,6 @@ from typing import Any, Final, Self, TypeVar
 
 from .base_client import AnyClient, Connection
 from .delivery import Delivery
-from .errors import KcoError
 from .operations import Operation
 from .options import Options
 from .responses import Response
@@ -44,8 +43,7 @@ class Client(AnyClient):
             return self._deliver(delivery)
         except BaseException as error:
             failure = error
-            if not isinstance(error, KcoError):
-                delivery.note(error)
+            self._failed(delivery, error)
             raise
         finally:
             self._tell("after_call", delivery.end(failure))
@@ -153,8 +151,7 @@ class AsyncClient(AnyClient):
             return await self._deliver(delivery)
         except BaseException as error:
             failure = error
-            if not isinstance(error, KcoError):
-                delivery.note(error)
+            self._failed(delivery, error)
             raise
         finally:
             await self._tell("after_call", delivery.end(failure))

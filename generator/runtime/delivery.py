@@ -52,6 +52,7 @@ class Delivery(Generic[T]):
         policy: when to try again.
         deadline: when the call is over, whatever happens.
         error_codes: the vendor's codes that have error classes of their own.
+        key_is_new: whether its idempotency key was used for the first time.
     """
 
     def __init__(
@@ -61,8 +62,10 @@ class Delivery(Generic[T]):
         policy: RetryPolicy,
         deadline: Deadline,
         error_codes: Mapping[str, type[ResponseError]],
+        key_is_new: bool = False,
     ) -> None:
         self.call = call
+        self.key_is_new = key_is_new
         self.deadline = deadline
         self._policy = policy
         self._error_codes = error_codes

@@ -55,7 +55,7 @@ class ForeignTransport:
             )
             return _answer(response)
         except Exception as error:
-            raise _failure(error, deadline) from error
+            raise _failure(error, deadline) from None
 
     def close(self) -> None:
         """Do nothing: whoever opened the client closes it."""
@@ -97,7 +97,7 @@ class AsyncForeignTransport:
                 )
             return _answer(response)
         except Exception as error:
-            raise _failure(error, deadline) from error
+            raise _failure(error, deadline) from None
 
     async def close(self) -> None:
         """Do nothing: whoever opened the client closes it."""

@@ -39,6 +39,16 @@ class KeyGuard:
                 self._digests.popitem(last=False)
         return known == digest
 
+    def knows(self, key: str) -> bool:
+        """Return whether `key` was used before."""
+        with self._lock:
+            return key in self._digests
+
+    def forget(self, key: str) -> None:
+        """Forget a key that no server has seen."""
+        with self._lock:
+            self._digests.pop(key, None)
+
 
 def _digest(request: Request) -> bytes:
     # Bodies are encoded with sorted keys, so equal JSON has equal bytes.

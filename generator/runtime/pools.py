@@ -21,8 +21,8 @@ from .wire import Origin, request_headers, to_answer
 
 __all__ = ["Pool", "pool_options", "tls_layers", "to_httpcore"]
 
-# As many as httpx keeps, and as long (https://www.python-httpx.org/advanced/resource-limits/).
-_IDLE_CONNECTIONS: Final = 20
+# As long as httpx keeps an idle connection (https://www.python-httpx.org/advanced/resource-limits/). How
+# many is not limited apart: httpcore counts the busy ones too, and would close each one after its answer.
 _IDLE_SECONDS: Final = 5.0
 
 
@@ -104,7 +104,7 @@ def pool_options(
     """Return what httpcore's pools, blocking or not, are made with."""
     options: dict[str, Any] = {
         "max_connections": max_connections,
-        "max_keepalive_connections": _IDLE_CONNECTIONS,
+        "max_keepalive_connections": max_connections,
         "keepalive_expiry": _IDLE_SECONDS,
     }
     if tls_layers(origin, proxy):

@@ -19,6 +19,8 @@ from kco.runtime.operations import Operation
 from kco.runtime.results import CreatedModel
 
 VENDORS = ("kustom", "klarna")
+PREFIXES = {"kustom": "kco", "klarna": "klarna"}
+"""What the vendors' API keys begin with."""
 # Running these starts a program.
 _PROGRAMS = ("__main__",)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import traceback
 from typing import Any
 
 import kco
@@ -12,51 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kco.runtime.messages import Headers
 
-from .introspection import VENDORS, description
-from .scripted import Desk, Script, answer
+from .introspection import PREFIXES, description
+from .refusals import SECRET, closed, refused_client
+from .scripted import Desk
 from .values import examples
 
-PREFIX = {"kustom": "kco", "klarna": "klarna"}
-SECRET = "S3cr3tS3cr3t"
 Client = Any
-
-
-@pytest.fixture(autouse=True)
-def _no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
-    for vendor in VENDORS:
-        for name in ("API_KEY", "USERNAME", "ENVIRONMENT", "REGION"):
-            monkeypatch.delenv(f"{vendor.upper()}_{name}", raising=False)
-
-
-@pytest.fixture
-def client_class(vendor: str, mode: str) -> Client:
-    return getattr(kco, ("" if mode == "sync" else "Async") + vendor.title())
-
-
-@pytest.fixture
-def prefix(vendor: str) -> str:
-    return PREFIX[vendor]
-
-
-@pytest.fixture
-def other(vendor: str) -> str:
-    return next(PREFIX[name] for name in VENDORS if name != vendor)
-
-
-def refusal(client_class: Client, **options: Any) -> str:
-    """Why a client cannot be made; the secret appears nowhere in it."""
-    with pytest.raises(kco.ConfigurationError) as caught:
-        client_class(**options)
-    error = caught.value
-    assert error.outcome == "not_sent"
-    shown = "".join(traceback.format_exception(error)) + repr(error) + str(error.to_dict())
-    assert SECRET not in shown
-    return str(error)
-
-
-def closed(client: Client) -> Client:
-    Desk.wait(client.close())
-    return client
 
 
 # --- Environments ---------------------------------------------------------------------------------
@@ -87,7 +47,7 @@ def test_playground_and_production_are_different_places(client_class: Client, pr
 def test_an_environment_that_contradicts_the_key_is_refused(
     client_class: Client, prefix: str, word: str, environment: str
 ) -> None:
-    assert refusal(client_class, api_key=f"{prefix}_{word}_api_{SECRET}", environment=environment)
+    assert refused_client(client_class, api_key=f"{prefix}_{word}_api_{SECRET}", environment=environment)
 
 
 @pytest.mark.parametrize("word", ["test", "live"])
@@ -95,7 +55,7 @@ def test_an_environment_that_contradicts_the_key_is_refused(
 def test_the_other_vendors_key_is_refused_everywhere(
     client_class: Client, other: str, word: str, environment: str | None
 ) -> None:
-    message = refusal(client_class, api_key=f"{other}_{word}_api_{SECRET}", environment=environment)
+    message = refused_client(client_class, api_key=f"{other}_{word}_api_{SECRET}", environment=environment)
     assert re.search(r"this is a key of (Kustom|Klarna); use kco\.\1 with it", message)
 
 
@@ -103,7 +63,7 @@ def test_the_other_vendors_key_is_refused_everywhere(
     "key", [SECRET, f"KCO_TEST_{SECRET}", f"kco_{SECRET}", f"x_kco_test_{SECRET}", f"Basic.{SECRET}"]
 )
 def test_a_key_that_does_not_say_needs_an_environment(client_class: Client, key: str) -> None:
-    assert "pass environment='playground' or 'production'" in refusal(client_class, api_key=key)
+    assert "pass environment='playground' or 'production'" in refused_client(client_class, api_key=key)
     for environment in ("playground", "production"):
         assert closed(client_class(api_key=key, environment=environment)).environment == environment
 
@@ -113,7 +73,7 @@ def test_a_key_that_does_not_say_needs_an_environment(client_class: Client, key:
 def test_without_a_key_there_is_only_the_sandbox(
     client_class: Client, vendor: str, key: str | None, environment: str | None
 ) -> None:
-    message = refusal(client_class, api_key=key, environment=environment)
+    message = refused_client(client_class, api_key=key, environment=environment)
     assert f"set {vendor.upper()}_API_KEY" in message
     assert "environment='sandbox'" in message
     assert closed(client_class(api_key=key, environment="sandbox")).environment == "sandbox"
@@ -125,7 +85,7 @@ def test_without_a_key_there_is_only_the_sandbox(
 def test_an_unknown_environment_is_refused_without_repeating_it(
     client_class: Client, prefix: str, value: Any
 ) -> None:
-    assert "environment" in refusal(client_class, api_key=f"{prefix}_test_x", environment=value)
+    assert "environment" in refused_client(client_class, api_key=f"{prefix}_test_x", environment=value)
 
 
 @pytest.mark.parametrize(
@@ -134,22 +94,22 @@ def test_an_unknown_environment_is_refused_without_repeating_it(
 )
 def test_a_key_with_white_space_or_foreign_characters_is_refused(client_class: Client, key: str) -> None:
     for environment in (None, "playground", "sandbox"):
-        assert refusal(client_class, api_key=key, environment=environment).startswith("api_key holds")
+        assert refused_client(client_class, api_key=key, environment=environment).startswith("api_key holds")
 
 
 @pytest.mark.parametrize("key", [1, b"kco_test_x", ["kco_test_x"], True])
 def test_a_key_is_text(client_class: Client, key: Any) -> None:
-    assert refusal(client_class, api_key=key).startswith("api_key is text (str), not ")
+    assert refused_client(client_class, api_key=key).startswith("api_key is text (str), not ")
 
 
 @given(key=st.text(max_size=30))
 @examples(60)
 def test_no_key_appears_in_the_error_about_it(vendor: str, mode: str, key: str) -> None:
     client_class = getattr(kco, ("" if mode == "sync" else "Async") + vendor.title())
-    refusal(client_class, api_key=key + SECRET + key)
-    refusal(client_class, api_key=f"kco_live_{SECRET}", environment=key + SECRET)
-    refusal(client_class, api_key=f"klarna_live_{SECRET}", environment="sandbox")
-    refusal(client_class, api_key=f"{PREFIX[vendor]}_test_{SECRET}", base_url=key + SECRET)
+    refused_client(client_class, api_key=key + SECRET + key)
+    refused_client(client_class, api_key=f"kco_live_{SECRET}", environment=key + SECRET)
+    refused_client(client_class, api_key=f"klarna_live_{SECRET}", environment="sandbox")
+    refused_client(client_class, api_key=f"{PREFIXES[vendor]}_test_{SECRET}", base_url=key + SECRET)
 
 
 # --- Regions --------------------------------------------------------------------------------------
@@ -170,7 +130,9 @@ def test_every_region_of_klarna_has_an_address(mode: str, word: str) -> None:
 @pytest.mark.parametrize("environment", [None, "sandbox"])
 def test_an_unknown_region_is_refused(mode: str, region: Any, environment: str | None) -> None:
     client_class: Client = kco.Klarna if mode == "sync" else kco.AsyncKlarna
-    assert "region" in refusal(client_class, api_key="klarna_test_x", region=region, environment=environment)
+    assert "region" in refused_client(
+        client_class, api_key="klarna_test_x", region=region, environment=environment
+    )
 
 
 def test_kustom_has_no_regions(mode: str) -> None:
@@ -215,6 +177,8 @@ def test_base_url_replaces_the_address(client_class: Client, prefix: str, url: s
         "https://api.example.com/?a=b",
         "https://api.example.com/#a",
         "https://api.example.com:port",
+        f"https://api.example.com:{SECRET}",
+        f"https://[{SECRET}",
         "https://api.example.com:99999",
         "https://[::1",
         "https://api.exa\nmple.com",
@@ -237,11 +201,13 @@ def test_base_url_replaces_the_address(client_class: Client, prefix: str, url: s
     ],
 )
 def test_an_address_that_is_none_or_not_safe_is_refused(client_class: Client, prefix: str, url: Any) -> None:
-    assert "base_url" in refusal(client_class, api_key=f"{prefix}_test_x", base_url=url)
+    assert "base_url" in refused_client(client_class, api_key=f"{prefix}_test_x", base_url=url)
 
 
 def test_the_sandbox_has_no_address(client_class: Client) -> None:
-    assert "base_url" in refusal(client_class, environment="sandbox", base_url="https://api.example.com")
+    assert "base_url" in refused_client(
+        client_class, environment="sandbox", base_url="https://api.example.com"
+    )
 
 
 # --- User names -----------------------------------------------------------------------------------
@@ -265,157 +231,7 @@ def test_with_a_user_name_both_are_sent_base64_encoded(vendor: str, mode: str) -
 @pytest.mark.parametrize("username", ["", "a:b", ":", " ", "a b", "a\n", "ü", 1, b"N1"])
 def test_a_user_name_that_cannot_be_one_is_refused(client_class: Client, prefix: str, username: Any) -> None:
     for environment in (None, "sandbox"):
-        message = refusal(
+        message = refused_client(
             client_class, api_key=f"{prefix}_test_x", username=username, environment=environment
         )
         assert message.startswith("username ")
-
-
-# --- from_env -------------------------------------------------------------------------------------
-
-
-def test_from_env_reads_the_vendors_variables(
-    client_class: Client, vendor: str, prefix: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    name = vendor.upper()
-    monkeypatch.setenv(f"{name}_API_KEY", f"{prefix}_live_{SECRET}")
-    assert closed(client_class.from_env()).environment == "production"
-    monkeypatch.setenv(f"{name}_API_KEY", SECRET)
-    with pytest.raises(kco.ConfigurationError):
-        client_class.from_env()
-    monkeypatch.setenv(f"{name}_ENVIRONMENT", "playground")
-    client = closed(client_class.from_env())
-    assert client.environment == "playground"
-    assert SECRET not in repr(client)
-
-
-def test_from_env_reads_the_user_name(
-    vendor: str, mode: str, client_class: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(f"{vendor.upper()}_API_KEY", "made-up")
-    monkeypatch.setenv(f"{vendor.upper()}_USERNAME", "N1")
-    monkeypatch.setenv(f"{vendor.upper()}_ENVIRONMENT", "sandbox")
-    script = Script(vendor, answer(204))
-    client = client_class.from_env(sandbox=script)
-    Desk.wait(client.orders.acknowledge("o"))
-    assert Headers(script.requests[0].headers)["Authorization"] == "Basic TjE6bWFkZS11cA=="
-
-
-def test_from_env_reads_the_region_of_klarna(mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    client_class: Client = kco.Klarna if mode == "sync" else kco.AsyncKlarna
-    monkeypatch.setenv("KLARNA_API_KEY", "klarna_test_x")
-    monkeypatch.setenv("KLARNA_REGION", "oc")
-    assert (
-        closed(client_class.from_env()).base_url
-        == closed(client_class(api_key="klarna_test_x", region="oc")).base_url
-    )
-    monkeypatch.setenv("KLARNA_REGION", "moon")
-    with pytest.raises(kco.ConfigurationError, match="region"):
-        client_class.from_env()
-
-
-def test_from_env_takes_empty_variables_for_missing(
-    client_class: Client, vendor: str, prefix: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("API_KEY", "USERNAME", "ENVIRONMENT", "REGION"):
-        monkeypatch.setenv(f"{vendor.upper()}_{name}", "")
-    with pytest.raises(kco.ConfigurationError, match="there is no API key"):
-        client_class.from_env()
-    assert closed(client_class.from_env(environment="sandbox")).environment == "sandbox"
-    monkeypatch.setenv(f"{vendor.upper()}_API_KEY", f"{prefix}_test_x")
-    assert closed(client_class.from_env()).environment == "playground"
-
-
-def test_options_win_over_variables(
-    client_class: Client, vendor: str, prefix: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(f"{vendor.upper()}_API_KEY", f"{prefix}_live_x")
-    monkeypatch.setenv(f"{vendor.upper()}_ENVIRONMENT", "production")
-    client = closed(client_class.from_env(api_key=f"{prefix}_test_x", environment="playground", timeout=3))
-    assert client.environment == "playground"
-    with pytest.raises(kco.ConfigurationError, match="belongs to 'production'"):
-        client_class.from_env(environment="playground")
-
-
-def test_the_variables_of_the_other_vendor_are_not_read(
-    client_class: Client, vendor: str, other: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    theirs = next(name for name in VENDORS if name != vendor).upper()
-    monkeypatch.setenv(f"{theirs}_API_KEY", f"{other}_test_x")
-    with pytest.raises(kco.ConfigurationError, match="there is no API key"):
-        client_class.from_env()
-
-
-# --- The sandbox ----------------------------------------------------------------------------------
-
-
-def test_a_live_key_is_refused_in_the_sandbox(client_class: Client, prefix: str) -> None:
-    assert "live key" in refusal(client_class, environment="sandbox", api_key=f"{prefix}_live_{SECRET}")
-
-
-def test_the_sandbox_needs_no_key_and_says_where_it_runs(
-    client_class: Client, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level("INFO", logger="kco")
-    client = client_class(environment="sandbox")
-    assert [record.getMessage() for record in caplog.records] == [
-        f"{client_class.__name__} runs on the sandbox in this process: no request leaves it"
-    ]
-    order_id = client.sandbox.add_order(order_amount=100).order_id
-    assert Desk.wait(client.orders.get(order_id)).order_amount == 100
-
-
-def test_only_a_client_of_the_sandbox_has_one(client_class: Client, prefix: str) -> None:
-    client = closed(client_class(api_key=f"{prefix}_test_x"))
-    with pytest.raises(kco.ConfigurationError, match="has no sandbox"):
-        _ = client.sandbox
-
-
-def test_a_sandbox_belongs_to_its_vendor_and_to_the_sandbox(
-    client_class: Client, vendor: str, prefix: str
-) -> None:
-    theirs = next(name for name in VENDORS if name != vendor)
-    assert "plays" in refusal(client_class, environment="sandbox", sandbox=Script(theirs, answer()))
-    assert "sandbox" in refusal(client_class, api_key=f"{prefix}_test_x", sandbox=Script(vendor, answer()))
-
-
-# --- Modes of use that are mistakes ---------------------------------------------------------------
-
-
-def test_options_are_keywords(client_class: Client, prefix: str) -> None:
-    with pytest.raises(TypeError):
-        client_class(f"{prefix}_test_x")
-
-
-WRONG_OPTIONS: list[dict[str, Any]] = [
-    {"timeout": 0},
-    {"timeout": -1},
-    {"timeout": "5"},
-    {"timeout": True},
-    {"timeout": float("nan")},
-    {"retries": -1},
-    {"retries": 1.5},
-    {"retries": True},
-    {"retries": "2"},
-    {"headers": [("X", "1")]},
-    {"headers": {"X": 1}},
-    {"headers": {"X": "a\nb"}},
-    {"hooks": "hook"},
-    {"hooks": 1},
-    {"app_info": ""},
-    {"app_info": 1},
-    {"app_info": "shop\n"},
-    {"validate": 1},
-    {"validate": "yes"},
-]
-
-
-@pytest.mark.parametrize("options", WRONG_OPTIONS, ids=str)
-def test_an_option_of_a_wrong_type_or_out_of_bounds_is_refused(
-    vendor: str, mode: str, options: dict[str, Any]
-) -> None:
-
-    with pytest.raises(kco.ConfigurationError):
-        Desk(vendor, mode, **options)
-    with pytest.raises(kco.ConfigurationError):
-        Desk(vendor, mode).client.with_options(**options)

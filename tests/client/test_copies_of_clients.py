@@ -58,12 +58,14 @@ def test_what_is_not_passed_stays_as_it_was(vendor: str, mode: str) -> None:
 
 
 def test_options_that_are_changed_later_change_nothing(vendor: str, mode: str) -> None:
-    headers, hooks = {"X-A": "1"}, [Recorder()]
+    hook = Recorder()
+    headers, hooks = {"X-A": "1"}, [hook]
     desk = Desk(vendor, mode, headers=headers, hooks=hooks)
     headers["X-A"] = "2"
     hooks.clear()
     desk.call("orders.acknowledge", "o")
     assert desk.script.last_header("X-A") == "1"
+    assert len(hook.events) == 3
 
 
 def test_copies_share_what_they_remember_of_keys(desk: Desk) -> None:

@@ -171,6 +171,15 @@ def test_evolve_of_an_item_keeps_the_other_items(vendor: str) -> None:
     assert same_json(changed.to_dict(), ORDER | {"order_lines": [line, ORDER["order_lines"][1]]})
 
 
+def test_evolve_takes_items_away_and_changes_their_order(vendor: str) -> None:
+    order = read(vendor, "Order", ORDER)
+    first, second = order.order_lines
+    for lines in ((first,), (second,), (second, first), (), (first, second, first)):
+        sources = [ORDER["order_lines"][0 if line is first else 1] for line in lines]
+        changed = attrs.evolve(order, order_lines=lines)
+        assert same_json(changed.to_dict(), ORDER | {"order_lines": sources})
+
+
 def test_evolve_again_and_again_adds_up(vendor: str) -> None:
     line = read(vendor, "OrderLine", LINE)
     for quantity in range(5):

@@ -3,38 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import kco
 import pytest
 from kco import DecodeIssue
+from kco.runtime import reading
 
-from .scripted import Desk, answer
-
-LINE = {"name": "Tee", "quantity": 1, "unit_price": 100, "total_amount": 100}
-ORDER: dict[str, Any] = {
-    "order_id": "o-1",
-    "status": "AUTHORIZED",
-    "order_amount": 100,
-    "original_order_amount": 100,
-    "captured_amount": 0,
-    "refunded_amount": 0,
-    "remaining_authorized_amount": 100,
-    "purchase_country": "SE",
-    "purchase_currency": "SEK",
-    "order_lines": [LINE],
-    "captures": [],
-    "refunds": [],
-}
-
-
-def read(vendor: str, model: str, source: dict[str, Any]) -> Any:
-    return getattr(getattr(kco, vendor), model).from_dict(source)
-
-
-def notes(model: Any) -> list[tuple[str, str, str]]:
-    return [(issue.path, issue.expected, issue.found) for issue in model.decode_issues]
+from .refusals import LINE, ORDER, notes, read
 
 
 def without(source: dict[str, Any], name: str) -> dict[str, Any]:
@@ -166,6 +142,45 @@ def test_an_issue_never_holds_the_value(vendor: str) -> None:
     assert "Lovelace" not in f"{order.decode_issues!r} {[str(issue) for issue in order.decode_issues]}"
 
 
+@pytest.mark.parametrize(
+    "reader",
+    [
+        reading.text,
+        reading.integer,
+        reading.number,
+        reading.boolean,
+        reading.moment,
+        reading.day,
+        reading.member_of(kco.kustom.OrderStatus),
+        reading.model_of(kco.kustom.Order),
+        reading.models_of(kco.kustom.Order),
+        reading.array_of(reading.text),
+        reading.anything,
+    ],
+)
+def test_null_is_as_good_as_a_value_where_it_is_described(reader: Any) -> None:
+    issues: list[DecodeIssue] = []
+    assert reader(None, "x", issues, nullable=True) is None
+    assert issues == []
+
+
+def test_numbers_that_need_not_be_whole_are_read_as_they_are() -> None:
+    issues: list[DecodeIssue] = []
+    assert [reading.number(value, "x", issues) for value in (1, 1.5, -0.0)] == [1, 1.5, 0]
+    assert issues == []
+    assert [reading.number(value, "x", issues) for value in ("1", True, None)] == [None] * 3
+    assert [issue.found for issue in issues] == ["string", "boolean", "null"]
+
+
+def test_issues_of_arrays_in_arrays_say_where_they_are() -> None:
+    issues: list[DecodeIssue] = []
+    read_numbers = reading.array_of(reading.array_of(reading.integer))
+    assert read_numbers([[1], [2, "3"]], "sizes", issues) == ((1,), (2,))
+    assert [issue.path for issue in issues] == ["sizes[1][1]"]
+    assert DecodeIssue("[1].a", "integer", "null").below("sizes").path == "sizes[1].a"
+    assert DecodeIssue("", "object", "null").below("a").path == "a"
+
+
 def test_an_issue_reads_like_a_sentence() -> None:
     assert str(DecodeIssue("a.b", "integer", "null")) == "a.b: expected integer, found null"
     assert str(DecodeIssue("", "object", "array")) == "answer: expected object, found array"
@@ -173,102 +188,6 @@ def test_an_issue_reads_like_a_sentence() -> None:
 
 def test_well_formed_answers_are_read_without_a_note(vendor: str) -> None:
     assert read(vendor, "Order", ORDER | {"unknown": 1}).decode_issues == ()
-
-
-# --- Dates ----------------------------------------------------------------------------------------
-
-ISO_DATES = [
-    ("2026-01-31T12:00:00Z", datetime(2026, 1, 31, 12, tzinfo=UTC)),
-    ("2026-01-31T12:00:00.5Z", datetime(2026, 1, 31, 12, 0, 0, 500_000, tzinfo=UTC)),
-    ("2026-01-31T12:00:00.123456789Z", datetime(2026, 1, 31, 12, 0, 0, 123_456, tzinfo=UTC)),
-    ("2026-01-31T12:00:00,5Z", datetime(2026, 1, 31, 12, 0, 0, 500_000, tzinfo=UTC)),
-    ("2026-01-31T14:00:00+02:00", datetime(2026, 1, 31, 12, tzinfo=UTC)),
-    ("2026-01-31T14:00:00+0200", datetime(2026, 1, 31, 12, tzinfo=UTC)),
-    ("2026-01-31T14:00:00+02", datetime(2026, 1, 31, 12, tzinfo=UTC)),
-    ("2026-01-31T14:00:30+02:00:30", datetime(2026, 1, 31, 12, tzinfo=UTC)),
-    ("2026-01-31T24:00:00Z", datetime(2026, 2, 1, tzinfo=UTC)),
-    ("20260131T120000Z", datetime(2026, 1, 31, 12, tzinfo=UTC)),
-    ("2026-W05-6T12:00:00Z", datetime(2026, 1, 31, 12, tzinfo=UTC)),
-    ("2026-01-31T12:00", datetime(2026, 1, 31, 12)),
-    ("2026-01-31 12:00:00", datetime(2026, 1, 31, 12)),
-    ("2026-01-31", datetime(2026, 1, 31)),
-]
-
-
-@pytest.mark.parametrize(("text", "moment"), ISO_DATES)
-def test_a_moment_is_read_in_every_form_of_iso_8601(vendor: str, text: str, moment: datetime) -> None:
-    order = read(vendor, "Order", ORDER | {"created_at": text})
-    assert order.created_at == moment
-    assert (order.created_at.tzinfo is None) == (moment.tzinfo is None)
-    assert "created_at" not in [issue.path for issue in order.decode_issues]
-    assert order.to_dict()["created_at"] == text
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        "",
-        "soon",
-        "2026-02-30T00:00:00Z",
-        "31.01.2026",
-        "9999-12-31T24:00:00",
-        "２０２６-01-31",
-        "\ud800",
-        "Z" * 999,
-    ],
-)
-def test_a_text_that_is_no_moment_reads_as_none_and_is_noted(vendor: str, value: str) -> None:
-    order = read(vendor, "Order", ORDER | {"created_at": value})
-    assert order.created_at is None
-    assert ("created_at", "date-time", "string") in notes(order)
-    assert order.to_dict()["created_at"] == value
-
-
-@pytest.mark.parametrize("value", [None, 1_700_000_000, 1.5, True, [], {}])
-def test_what_is_no_text_is_no_moment(vendor: str, value: Any) -> None:
-    order = read(vendor, "Order", ORDER | {"expires_at": value})
-    assert order.expires_at is None
-    assert ("expires_at", "date-time") in [note[:2] for note in notes(order)]
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("1981-09-06", date(1981, 9, 6)),
-        ("19810906", date(1981, 9, 6)),
-        ("1981-W36-7", date(1981, 9, 6)),
-        ("1981-09-06T00:00:00Z", date(1981, 9, 6)),
-        ("1981-09-06T23:30:00-05:00", date(1981, 9, 6)),
-    ],
-)
-def test_a_day_is_read_as_it_is_written(vendor: str, text: str, day: date) -> None:
-    customer = read(vendor, "Customer", {"date_of_birth": text})
-    assert customer.date_of_birth == day
-    assert type(customer.date_of_birth) is date
-    assert customer.decode_issues == ()
-    assert customer.to_dict() == {"date_of_birth": text}
-
-
-@pytest.mark.parametrize("value", ["", "yesterday", "1981-13-06", 1981, None, []])
-def test_what_is_no_day_reads_as_none_and_is_noted(vendor: str, value: Any) -> None:
-    customer = read(vendor, "Customer", {"date_of_birth": value})
-    assert customer.date_of_birth is None
-    assert [note[:2] for note in notes(customer)] == [("date_of_birth", "date")]
-
-
-def test_the_common_form_is_read_without_the_slow_parser(
-    vendor: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("kco.runtime.reading.dateutil_parser", None)
-    order = read(vendor, "Order", ORDER | {"created_at": "2026-01-31T12:00:00.000Z"})
-    assert order.created_at == datetime(2026, 1, 31, 12, tzinfo=UTC)
-    assert read(vendor, "Customer", {"date_of_birth": "1981-09-06"}).date_of_birth == date(1981, 9, 6)
-
-
-def test_moments_can_be_compared_and_moved(vendor: str) -> None:
-    early = read(vendor, "Order", {"created_at": "2026-01-31T24:00:00Z"}).created_at
-    late = read(vendor, "Order", {"created_at": "2026-02-01T02:00:00+01:00"}).created_at
-    assert late - early == timedelta(hours=1)
 
 
 # --- What goes back -------------------------------------------------------------------------------
@@ -300,71 +219,3 @@ def test_any_depth_is_given_back(vendor: str) -> None:
     while inner:
         inner, depth = inner[0], depth + 1
     assert depth == 20_000
-
-
-# --- Answers as a whole ---------------------------------------------------------------------------
-
-READS = {"orders.get": ("o",), "captures.get": ("o", "c"), "captures.list": ("o",), "refunds.get": ("o", "r")}
-JUNK = {
-    "nothing": b"",
-    "white space": b" \n",
-    "HTML": b"<html>OK</html>",
-    "cut off": b'{"order_id": "o-1", "order_li',
-    "two values": b"{} {}",
-    "no text": b"\xff\xfe\x00",
-    "compressed": b"\x1f\x8b\x08\x00",
-    "deep": b"[" * 100_000,
-    "deep objects": b'{"a":' * 100_000,
-    "null": b"null",
-    "a number": b"1",
-    "a string": b'"order"',
-    "true": b"true",
-}
-
-
-@pytest.mark.parametrize("name", READS)
-@pytest.mark.parametrize("body", JUNK.values(), ids=JUNK.keys())
-def test_a_2xx_answer_to_a_read_that_is_not_its_json_is_a_decode_error(
-    desk: Desk, name: str, body: bytes
-) -> None:
-    desk.answers(answer(200, body))
-    with pytest.raises(kco.DecodeError) as caught:
-        desk.call(name, *READS[name])
-    error = caught.value
-    assert (error.outcome, error.operation, error.status_code) == ("applied", name, 200)
-    assert error.content == body
-    assert str(error).isprintable()
-
-
-def test_an_object_is_no_list_and_a_list_no_object(desk: Desk) -> None:
-    desk.answers(answer(200, {}))
-    with pytest.raises(kco.DecodeError, match=r"captures\.list: expected a JSON array of objects"):
-        desk.call("captures.list", "o")
-    desk.answers(answer(200, []))
-    with pytest.raises(kco.DecodeError, match=r"orders\.get: expected a JSON object, found array"):
-        desk.call("orders.get", "o")
-
-
-def test_an_empty_object_is_an_order_of_which_nothing_is_known(desk: Desk) -> None:
-    desk.answers(answer(200, {}))
-    order = desk.call("orders.get", "o")
-    assert order.status is None
-    assert order.decode_issues
-
-
-@pytest.mark.parametrize("body", JUNK.values(), ids=JUNK.keys())
-def test_after_a_2xx_on_a_write_nothing_is_raised_for_shape(desk: Desk, body: bytes) -> None:
-    desk.answers(answer(200, body))
-    assert desk.call("orders.acknowledge", "o") is None
-    assert desk.call("captures.create", "o", captured_amount=1).capture_id is None
-    assert desk.call("refunds.create", "o", refunded_amount=1).refund_id is None
-
-
-def test_a_byte_order_mark_is_no_reason_to_fail(desk: Desk) -> None:
-    desk.answers(answer(200, b"\xef\xbb\xbf" + json.dumps(ORDER).encode()))
-    assert desk.call("orders.get", "o").order_id == "o-1"
-
-
-def test_the_last_of_several_members_of_a_name_counts(desk: Desk) -> None:
-    desk.answers(answer(200, b'{"order_id": "a", "order_id": "b"}'))
-    assert desk.call("orders.get", "o").order_id == "b"

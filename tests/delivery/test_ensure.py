@@ -144,6 +144,40 @@ def test_the_first_failure_is_the_one_that_is_raised_when_looking_again_fails(
     assert "failed, too" in "".join(caught.value.__notes__)
 
 
+def test_a_success_that_names_nothing_is_looked_up(style: Style, kind: Kind) -> None:
+    script = [kind.shown([]), answer(200, b"<html>Sign in"), kind.shown([("parcel-1", 100)])]
+    with ScriptedServer(script) as server:
+        result = style.call(server.url, lambda client: kind.ensure(client, 100))
+
+    assert (kind.identifier(result), result.created) == ("id-0", True)
+
+
+def test_a_success_that_names_nothing_and_shows_nothing_is_unknown(style: Style, kind: Kind) -> None:
+    script = [kind.shown([]), answer(200, b"<html>Sign in"), kind.shown([])]
+    with ScriptedServer(script) as server, pytest.raises(kco.OutcomeUnknownError) as caught:
+        style.call(server.url, lambda client: kind.ensure(client, 100))
+
+    assert caught.value.outcome == "unknown"
+
+
+@pytest.mark.parametrize("line", [reset_after_reading, answer(500), answer(200, b"<html>")])
+def test_nothing_was_sent_if_the_first_look_fails(style: Style, kind: Kind, line: Line) -> None:
+    with ScriptedServer([line]) as server, pytest.raises(kco.KcoError) as caught:
+        style.call(server.url, lambda client: kind.ensure(client, 100), retries=ONCE)
+
+    assert caught.value.outcome == "not_sent"
+    assert "nothing was created" in "".join(caught.value.__notes__)
+
+
+@pytest.mark.parametrize("item", [None, 5, {}, {"reference": 5, "captured_amount": 1, "refunded_amount": 1}])
+def test_an_unreadable_one_might_be_the_one(style: Style, kind: Kind, item: Any) -> None:
+    shown = [item] if kind is CAPTURE else {"order_id": ORDER, "refunds": [item]}
+    with ScriptedServer([answer(200, shown)]) as server, pytest.raises(kco.DecodeError) as caught:
+        style.call(server.url, lambda client: kind.ensure(client, 100))
+
+    assert caught.value.outcome == "not_sent"
+
+
 @pytest.mark.parametrize("amount", [True, 10.0, "100", None])
 def test_an_amount_that_is_none_is_refused_before_anything_is_sent(
     style: Style, kind: Kind, amount: Any

@@ -108,6 +108,30 @@ def test_copies_of_a_client_share_the_guard(style: Style) -> None:
         style.call(server.url, act)
 
 
+def test_a_key_that_no_server_has_seen_stands_for_nothing_yet(style: Style) -> None:
+    def act(client: Any) -> Any:
+        async def first_async() -> None:
+            with pytest.raises(kco.KcoError):
+                await capture(100, idempotency_key="k", timeout=1e-9)(client)
+
+        if isinstance(client, kco.AsyncKustom):
+            return both(lambda _: first_async(), capture(101, idempotency_key="k"))(client)
+        with pytest.raises(kco.KcoError):
+            capture(100, idempotency_key="k", timeout=1e-9)(client)
+        return capture(101, idempotency_key="k")(client)
+
+    with ScriptedServer([created()]) as server:
+        style.call(server.url, act)
+
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("name", ["Content-Length", "transfer-encoding", "Host"])
+def test_a_header_that_frames_the_request_is_the_transports(style: Style, name: str) -> None:
+    with ScriptedServer([]) as server, pytest.raises(kco.InvalidInputError):
+        style.call(server.url, capture(100, headers={name: "3"}))
+
+
 @pytest.mark.parametrize("key", ["", " ", "a\r\nX: 1", "ä", 7])
 def test_a_key_that_cannot_be_sent_is_refused(style: Style, key: Any) -> None:
     with ScriptedServer([]) as server, pytest.raises(kco.InvalidInputError) as caught:

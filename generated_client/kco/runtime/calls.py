@@ -18,7 +18,7 @@ from .operations import Operation, Replay
 from .unset import UNSET
 from .violations import Violation
 
-__all__ = ["Call", "is_header_name", "is_header_text", "prepare"]
+__all__ = ["Call", "ClientHeaders", "is_header_name", "is_header_text", "prepare"]
 
 T = TypeVar("T")
 
@@ -103,7 +103,7 @@ def prepare(
         raise InvalidInputError(
             "; ".join(map(str, violations)), violations=violations, operation=operation.name
         )
-    merged = dict(client_headers)
+    merged = ClientHeaders(client_headers)
     if content is not None:
         merged["content-type"] = ("Content-Type", "application/json")
     for name, value in (*sent.items(), *(headers or {}).items()):
@@ -172,11 +172,24 @@ def _check_path(operation: Operation[Any], path: Sequence[str]) -> list[Violatio
     return violations
 
 
+class ClientHeaders(dict[str, tuple[str, str]]):
+    """What a client sends with every request, by lower-case name; its representation hides the values."""
+
+    def __repr__(self) -> str:
+        return f"ClientHeaders({', '.join(self)})"
+
+
+# What frames a request is for the transport to say; a wrong length would make it look broken off.
+_FRAMING = frozenset({"connection", "content-length", "host", "transfer-encoding", "upgrade"})
+
+
 def _check_headers(headers: Mapping[str, Any]) -> list[Violation]:
     violations = []
     for name, value in headers.items():
         if not is_header_name(name):
             violations.append(Violation("headers", "expected names made of letters, digits and hyphens"))
+        elif name.lower() in _FRAMING:
+            violations.append(Violation(name, "is set by the transport and cannot be passed"))
         elif not isinstance(value, str):
             violations.append(Violation(name, f"expected a header value (str), got {type(value).__name__}"))
         elif not is_header_text(value):

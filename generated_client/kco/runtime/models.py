@@ -84,13 +84,13 @@ class Model:
         """
         if self._untouched:
             return {}
-        read = None if self._source is None else type(self).from_dict(self._source)
-        result = {}
-        for name in self.FIELDS:
-            value = getattr(self, name)
-            if value is not None if read is None else not _same(value, getattr(read, name)):
-                result[self.WIRE_NAMES.get(name, name)] = value
-        return result
+        values = {name: getattr(self, name) for name in self.FIELDS}
+        if self._source is None:
+            mine = {name: value for name, value in values.items() if value is not None}
+        else:
+            read = type(self).from_dict(self._source)
+            mine = {name: value for name, value in values.items() if not _same(value, getattr(read, name))}
+        return {self.WIRE_NAMES.get(name, name): value for name, value in mine.items()}
 
     def __repr__(self) -> str:
         if self.PERSONAL:

@@ -16,7 +16,8 @@ TimeoutOption: TypeAlias = "Timeouts | float"
 
 def _positive(_: object, attribute: attrs.Attribute[float], value: float) -> None:
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not number or math.isnan(value) or value <= 0:
+    # No clock can add a whole number that no float can hold.
+    if not number or not 0 < value <= (math.inf if isinstance(value, float) else 10**9):
         raise ConfigurationError(f"timeout {attribute.name} is a number of seconds above 0, not {value!r}")
 
 
