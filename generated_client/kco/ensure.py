@@ -12,7 +12,7 @@ answers; the blocking and the asynchronous resources differ in how they ask.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Generator, Iterable, Sequence
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import attrs
 
@@ -40,6 +40,8 @@ __all__ = [
 ]
 
 Question: TypeAlias = 'Literal["look", "create"]'
+
+_AMOUNTS = {"capture": "captured_amount", "refund": "refunded_amount"}
 
 
 @attrs.frozen(kw_only=True)
@@ -97,19 +99,10 @@ class Found:
     location: str | None = None
 
 
-class _Existing(Protocol):
+@attrs.frozen
+class _Existing:
     """A capture or refund, reduced to what is compared."""
 
-    @property
-    def identifier(self) -> str | None: ...
-    @property
-    def reference(self) -> str | None: ...
-    @property
-    def amount(self) -> int | None: ...
-
-
-@attrs.frozen
-class _Existed:
     identifier: str | None
     reference: str | None
     amount: int | None
@@ -184,25 +177,24 @@ def want(noun: str, order_id: str, reference: str, amount: int) -> Wanted:
     violations = []
     if not isinstance(reference, str) or not reference:
         violations.append(Violation("reference", "expected the text that tells this one from all others"))
-    if isinstance(amount, bool) or not isinstance(amount, int):
-        violations += IntegerRule().check(amount, f"{noun}{'d' if noun == 'capture' else 'ed'}_amount")
+    violations += IntegerRule().check(amount, _AMOUNTS[noun])
     if violations:
         raise InvalidInputError("; ".join(map(str, violations)), violations=violations, operation=operation)
     return Wanted(operation=operation, noun=noun, order_id=order_id, reference=reference, amount=amount)
 
 
-def existing_captures(captures: Sequence[Any]) -> list[_Existed]:
+def existing_captures(captures: Sequence[Any]) -> list[_Existing]:
     """Reduce an order's captures to what is compared.
 
     Raises:
         DecodeError: one of them cannot be read, so it might be the one.
     """
-    found = [_Existed(item.capture_id, item.reference, item.captured_amount) for item in captures]
+    found = [_Existing(item.capture_id, item.reference, item.captured_amount) for item in captures]
     _refuse_unreadable("capture", found, [issue.path for item in captures for issue in item.decode_issues])
     return found
 
 
-def existing_refunds(order: Any) -> list[_Existed]:
+def existing_refunds(order: Any) -> list[_Existing]:
     """Reduce an order's refunds to what is compared.
 
     Raises:
@@ -210,7 +202,7 @@ def existing_refunds(order: Any) -> list[_Existed]:
     """
     if order.refunds is None:
         raise _unreadable("refund")
-    found = [_Existed(item.refund_id, item.reference, item.refunded_amount) for item in order.refunds]
+    found = [_Existing(item.refund_id, item.reference, item.refunded_amount) for item in order.refunds]
     paths = [issue.path for issue in order.decode_issues if issue.path.startswith("refunds[")]
     if any(path.endswith("]") and path.count("[") == 1 for path in paths):
         raise _unreadable("refund")
@@ -218,7 +210,7 @@ def existing_refunds(order: Any) -> list[_Existed]:
     return found
 
 
-def _refuse_unreadable(noun: str, found: Iterable[_Existed], paths: Iterable[str]) -> None:
+def _refuse_unreadable(noun: str, found: Iterable[_Existing], paths: Iterable[str]) -> None:
     if "reference" in paths or any(item.reference is None and item.amount is None for item in found):
         raise _unreadable(noun)
 

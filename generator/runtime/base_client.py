@@ -159,23 +159,21 @@ class AnyClient:
             validate=options.validate if validate is None else validate,
             **arguments,
         )
-        is_new = call.idempotency_key is not None and not self._guard.knows(call.idempotency_key)
         self._admit(call)
         return Delivery(
             call,
             policy=policy,
             deadline=Deadline.start(timeouts, time.monotonic()),
             error_codes=self.ERROR_CODES,
-            key_is_new=is_new,
         )
 
     def _failed(self, delivery: Delivery[Any], error: BaseException) -> None:
         """Take note of how a call failed."""
+        key = delivery.call.idempotency_key
         if not isinstance(error, KcoError):
             delivery.note(error)
-        elif error.outcome == "not_sent" and delivery.key_is_new:
-            # No server has seen this key, so it stands for nothing yet.
-            self._guard.forget(str(delivery.call.idempotency_key))
+        elif error.outcome == "not_sent" and key is not None:
+            self._guard.withdraw(key)
 
     def _admit(self, call: Call[Any]) -> None:
         key = call.idempotency_key

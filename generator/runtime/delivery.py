@@ -52,7 +52,6 @@ class Delivery(Generic[T]):
         policy: when to try again.
         deadline: when the call is over, whatever happens.
         error_codes: the vendor's codes that have error classes of their own.
-        key_is_new: whether its idempotency key was used for the first time.
     """
 
     def __init__(
@@ -62,10 +61,8 @@ class Delivery(Generic[T]):
         policy: RetryPolicy,
         deadline: Deadline,
         error_codes: Mapping[str, type[ResponseError]],
-        key_is_new: bool = False,
     ) -> None:
         self.call = call
-        self.key_is_new = key_is_new
         self.deadline = deadline
         self._policy = policy
         self._error_codes = error_codes
@@ -102,9 +99,9 @@ class Delivery(Generic[T]):
 
     def answered(self, answer: Answer) -> Attempt:
         """Take the answer of an attempt; its ``retry_in`` says whether there is another one."""
-        success = 200 <= answer.status_code <= 299
-        outcome: Outcome = "applied" if success else outcome_of_status(answer.status_code)
-        return self._end_attempt(answer, outcome, None if success else self._wait(answer))
+        if answer.is_success:
+            return self._end_attempt(answer, "applied", None)
+        return self._end_attempt(answer, outcome_of_status(answer.status_code), self._wait(answer))
 
     def failed(self, error: TransportError) -> Attempt:
         """Take the failure of an attempt; its ``retry_in`` says whether there is another one."""
@@ -128,7 +125,7 @@ class Delivery(Generic[T]):
                 kind = DeadlineExceededError
             raise kind(str(last), outcome=worst, **self._context()) from last
         assert last is not None
-        if 200 <= last.status_code <= 299:
+        if last.is_success:
             return read_success(
                 self.call, last, attempts=len(self.attempts), elapsed=time.perf_counter() - self._started
             )

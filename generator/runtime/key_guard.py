@@ -26,28 +26,27 @@ class KeyGuard:
 
     def __init__(self, most_keys: int = 10_000) -> None:
         self._most_keys = most_keys
-        self._digests: OrderedDict[str, bytes] = OrderedDict()
+        # For each key the request it stands for, and how many calls have used it.
+        self._uses: OrderedDict[str, tuple[bytes, int]] = OrderedDict()
         self._lock = threading.Lock()
 
     def admit(self, key: str, request: Request) -> bool:
         """Return whether `key` is new or was used for this same request, and remember it."""
         digest = _digest(request)
         with self._lock:
-            known = self._digests.setdefault(key, digest)
-            self._digests.move_to_end(key)
-            if len(self._digests) > self._most_keys:
-                self._digests.popitem(last=False)
+            known, uses = self._uses.get(key, (digest, 0))
+            self._uses[key] = known, uses + (known == digest)
+            self._uses.move_to_end(key)
+            if len(self._uses) > self._most_keys:
+                self._uses.popitem(last=False)
         return known == digest
 
-    def knows(self, key: str) -> bool:
-        """Return whether `key` was used before."""
+    def withdraw(self, key: str) -> None:
+        """Take back one use of `key`, which no server has seen; without any use left it is forgotten."""
         with self._lock:
-            return key in self._digests
-
-    def forget(self, key: str) -> None:
-        """Forget a key that no server has seen."""
-        with self._lock:
-            self._digests.pop(key, None)
+            known, uses = self._uses.pop(key, (b"", 0))
+            if uses > 1:
+                self._uses[key] = known, uses - 1
 
 
 def _digest(request: Request) -> bytes:

@@ -197,3 +197,14 @@ def test_parts_that_would_make_different_calls_equal_are_refused(
 ) -> None:
     with pytest.raises(error):
         kco.idempotency_key(*given_parts)
+
+
+def test_a_use_that_is_withdrawn_leaves_the_other_uses_of_its_key() -> None:
+    guard = KeyGuard()
+    for _ in range(2):
+        assert guard.admit("a", request(b"1"))
+
+    guard.withdraw("a")
+    assert not guard.admit("a", request(b"2"))
+    guard.withdraw("a")
+    assert guard.admit("a", request(b"2"))

@@ -85,5 +85,10 @@ class Answer:
     headers: Headers = attrs.field(factory=Headers)
     content: bytes = b""
 
+    @property
+    def is_success(self) -> bool:
+        """True for a 2xx: the server says that it did what was asked."""
+        return 200 <= self.status_code <= 299
+
     def __repr__(self) -> str:
         return f"Answer({self.status_code}, {len(self.content)} bytes)"
