@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+NODE_TOOLS := tests/contract/node_modules/.package-lock.json
 
 .PHONY: all setup generate check lint types demo test bench requirements clean
 
@@ -17,6 +18,14 @@ $(READY): requirements/development.txt
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements/development.txt
 	@touch $(READY)
+
+$(NODE_TOOLS): tests/contract/package.json tests/contract/package-lock.json
+	@if command -v npm >/dev/null; then \
+		echo "tests/contract/node_modules: install what the contract tests run in Node"; \
+		cd tests/contract && npm ci --no-progress --loglevel=error && touch node_modules/.package-lock.json; \
+	else \
+		echo "node tools: skipped, they need Node and npm"; \
+	fi
 
 generate: $(READY)
 	@$(BIN)/python -m generator generate
@@ -35,14 +44,14 @@ types: $(READY)
 demo: $(READY)
 	@PYTHONPATH=generated_client $(BIN)/python examples/order_life.py
 
-test: $(READY)
+test: $(READY) $(NODE_TOOLS)
 	@$(BIN)/python -m pytest --numprocesses auto
 
 bench: $(READY)
 	@PYTHONPATH=generated_client $(BIN)/python tests/benchmarks/run.py
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist tests/contract/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Pins anew what requirements/development.in names, at the newest versions that go together.
