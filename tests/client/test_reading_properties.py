@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 import kco
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
@@ -230,15 +230,25 @@ def test_a_client_reads_any_body_of_the_right_kind(vendor: str, mode: str, data:
     assert same_json(given_back, source)
 
 
+def json_of(body: bytes) -> Any:
+    """What bytes say if they are JSON by chance, as `{}` is; else nothing that could be read."""
+    try:
+        return json.loads(body)
+    except ValueError:
+        return None
+
+
+@example(body=b"{}")
 @given(body=JSON | st.binary(max_size=50))
 @examples(60)
 def test_whatever_a_read_is_answered_is_read_or_a_decode_error(vendor: str, mode: str, body: Any) -> None:
     desk = Desk(vendor, mode)
     desk.answers(answer(200, body))
+    says = json_of(body) if isinstance(body, bytes) else body
     for name, schema in reads(vendor):
         path = ["id"] * len(operations(vendor)[name].path_parameters)
-        readable = isinstance(body, list if schema.get("type") == "array" else dict)
-        if not readable or (isinstance(body, list) and not all(isinstance(item, dict) for item in body)):
+        readable = isinstance(says, list if schema.get("type") == "array" else dict)
+        if not readable or (isinstance(says, list) and not all(isinstance(item, dict) for item in says)):
             with pytest.raises(kco.DecodeError) as caught:
                 desk.call(name, *path)
             assert caught.value.outcome == "applied"
