@@ -34,6 +34,10 @@ def _path(value: object) -> Path:
     return path
 
 
+def _optional_path(value: object) -> Path | None:
+    return None if value is None else _path(value)
+
+
 def _name(value: object) -> str:
     if not isinstance(value, str) or not value.isidentifier() or not value.isascii():
         raise _Wrong("must be a Python name")
@@ -130,6 +134,7 @@ class Configuration:
         lock: the file of hashes.
         runtime: the hand-written core, laid in as ``<package>/runtime``.
         parts: the hand-written parts that know the APIs, laid in as the package's own modules.
+        beside: hand-written modules that are delivered with the package and stand beside it, if any.
         apis: one for each sub-package.
         shared: what some of them have in common, if that is wanted.
     """
@@ -140,6 +145,7 @@ class Configuration:
     runtime: Path = attrs.field(converter=_path)
     parts: Path = attrs.field(converter=_path)
     apis: tuple[Api, ...]
+    beside: Path | None = attrs.field(default=None, converter=_optional_path)
     shared: Shared | None = None
 
 
@@ -238,6 +244,8 @@ def _check(converter: Callable[[Any], object], value: object, where: str) -> Non
 def _refuse_overlap(configuration: Configuration) -> None:
     """The output is replaced as a whole, so nothing that a person wrote may be in it."""
     inputs = [configuration.runtime, configuration.parts, configuration.lock]
+    if configuration.beside is not None:
+        inputs.append(configuration.beside)
     for api in configuration.apis:
         inputs += [api.description, api.overlays]
     for path in inputs:

@@ -99,9 +99,19 @@ def generate(root: Path, configuration: Configuration, progress: Progress) -> Ge
     if twice is not None:
         raise Problem(f"{configuration.parts}/{twice}", "has the name of a generated module", "rename it")
     files = {path: text.encode() for path, text in formatted.items()} | parts | {"py.typed": b""}
-    return Generated(
-        {f"{configuration.package}/{path}": content for path, content in sorted(files.items())}, patched
-    )
+    package = {f"{configuration.package}/{path}": content for path, content in files.items()}
+    return Generated(dict(sorted((package | _beside(root, configuration)).items())), patched)
+
+
+def _beside(root: Path, configuration: Configuration) -> dict[str, bytes]:
+    if configuration.beside is None:
+        return {}
+    files = lay_in(root, configuration.beside)
+    name = configuration.package
+    taken = next((path for path in files if path.split("/")[0] in (name, f"{name}.py")), None)
+    if taken is not None:
+        raise Problem(f"{configuration.beside}/{taken}", "has the name of the package", "rename it")
+    return files
 
 
 def _rendered(

@@ -11,10 +11,12 @@ import attrs
 
 from .connecting import SANDBOX, connect, options_from_variables
 from .errors import ERROR_CODES
+from .production import refuse_production_in_tests
 from .runtime.authentication import BasicAuthentication
 from .runtime.base_client import Connection
 from .runtime.clients import AsyncClient, Client
 from .runtime.errors import ConfigurationError
+from .runtime.operations import Operation
 from .runtime.options import AnyHook, Options
 from .runtime.retries import RetryOption
 from .runtime.timeouts import TimeoutOption
@@ -37,6 +39,7 @@ class _AnyVendorClient(Generic[H]):
     SERVERS: ClassVar[Mapping[str, str]]
     ERROR_CODES = ERROR_CODES
     _sandbox: Sandbox | None
+    _connection: Connection
 
     if TYPE_CHECKING:
         # The blocking and the asynchronous half each bring their own.
@@ -63,6 +66,9 @@ class _AnyVendorClient(Generic[H]):
             connection = attrs.evolve(connection, authentication=BasicAuthentication(sandbox.api_key))
         logger.info("%s runs on the sandbox in this process: no request leaves it", cls.__name__)
         return connection, sandbox
+
+    def _permit(self, operation: Operation[Any]) -> None:
+        refuse_production_in_tests(self._connection.base_url, operation.name)
 
     @classmethod
     def from_env(cls, **options: Any) -> Self:

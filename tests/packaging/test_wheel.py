@@ -11,6 +11,7 @@ import venv
 import zipfile
 from email.message import Message
 from email.parser import Parser
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ REPOSITORY = Path(__file__).parents[2]
 OUTPUT = REPOSITORY / "generated_client"
 # anyio and httpcore are what httpx stands on; both are declared because the transport imports them.
 RUNTIME_DEPENDENCIES = {"anyio", "attrs", "httpcore", "httpx", "python-dateutil"}
+# referencing is what jsonschema stands on; it is declared because the schemas are found by it.
+EXTRA_OF_THE_SERVER = {"jsonschema", "referencing", "uvicorn"}
 LARGEST_WHEEL = 400_000
 
 # A user's shell, in which nothing of this repository is on any path.
@@ -74,11 +77,12 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
         files = {name: archive.read(name) for name in archive.namelist()}
     expected = {
         path.relative_to(OUTPUT).as_posix(): path.read_bytes()
-        for path in (OUTPUT / "kco").rglob("*")
+        for path in OUTPUT.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
     delivered = {name: content for name, content in files.items() if ".dist-info/" not in name}
     assert delivered == expected
+    assert {name.partition("/")[0] for name in delivered} == {"kco", "pytest_kco.py"}
     assert {"kco/py.typed", "kco/kustom/description.json", "kco/klarna/description.json"} <= set(delivered)
     assert not [name for name in delivered if not name.endswith((".py", ".json", "py.typed"))]
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in files)
@@ -102,9 +106,9 @@ def test_the_metadata_says_what_the_project_says(wheel: Path) -> None:
     assert said["License-Expression"] == "MIT"
     assert said["Requires-Python"] == project["requires-python"]
     assert said["Description-Content-Type"] == "text/markdown"
-    version = re.search(r'^__version__ = "(.+)"$', (OUTPUT / "kco" / "__init__.py").read_text(), re.MULTILINE)
-    assert version is not None
-    assert said["Version"] == version[1]
+    written = re.search(r'^__version__ = "(.+)"$', (OUTPUT / "kco" / "__init__.py").read_text(), re.MULTILINE)
+    assert written is not None
+    assert said["Version"] == written[1]
 
 
 def test_nothing_of_the_generator_gets_installed(python: Path) -> None:
@@ -148,13 +152,63 @@ def test_every_module_of_the_package_can_be_imported(python: Path, tmp_path: Pat
     program = """
 import importlib, pkgutil, kco
 for module in pkgutil.walk_packages(kco.__path__, "kco."):
-    if not module.name.endswith("__main__"):
+    if not module.name.endswith("__main__") and not module.name.startswith("kco.sandbox.server"):
         importlib.import_module(module.name)
 for name in kco.__all__:
     getattr(kco, name)
 """
     modules = imported(python, program, tmp_path)
     assert not [name for name in modules if name.partition(".")[0] in ("generator", "tests", "pytest")]
+
+
+def test_the_sandbox_needs_no_server(python: Path, tmp_path: Path) -> None:
+    modules = imported(python, "import kco.sandbox; kco.sandbox.Sandbox('kustom').add_order()", tmp_path)
+    assert not {"kco.sandbox.server", "uvicorn", "jsonschema", "asyncio.base_events"} & modules
+
+
+def test_the_extra_of_the_server_is_declared_with_lower_bounds(wheel: Path) -> None:
+    required = [line for line in metadata(wheel).get_all("Requires-Dist", []) if "extra == 'sandbox'" in line]
+    assert metadata(wheel).get_all("Provides-Extra") == ["sandbox"]
+    assert {re.split(r"[^\w.-]", line)[0] for line in required} == EXTRA_OF_THE_SERVER
+    assert all(">=" in line for line in required)
+
+
+def test_without_its_extra_the_server_says_how_to_get_it(python: Path, tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [python, "-m", "kco.sandbox"],
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == (
+        "kco.sandbox: jsonschema, referencing, uvicorn are not installed; the server needs: "
+        "pip install 'kco[sandbox]'\n"
+    )
+
+
+def test_with_its_extra_the_server_runs(wheel: Path, tmp_path: Path) -> None:
+    venv.create(tmp_path / "venv")
+    made = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
+    pip = (sys.executable, "-m", "pip", "--python", made, "install", "--quiet", "--disable-pip-version-check")
+    run(*pip, f"{wheel}[sandbox]", folder=tmp_path)
+    program = """
+import importlib, pkgutil, kco.sandbox.server as server
+for module in pkgutil.iter_modules(server.__path__, "kco.sandbox.server."):
+    importlib.import_module(module.name)
+import kco
+for vendor, client_class, more in (("kustom", kco.Kustom, {}), ("klarna", kco.Klarna, {"region": "eu"})):
+    sandbox = server.new_sandbox(vendor)
+    order_id = sandbox.add_order(order_amount=100).order_id
+    with server.Server(sandbox) as running:
+        options = {"api_key": sandbox.api_key, "base_url": running.url, "environment": "playground", **more}
+        with client_class(**options) as client:
+            client.captures.create(order_id, captured_amount=60)
+            print(client.orders.get(order_id).remaining_authorized_amount)
+"""
+    assert run(made, "-W", "error", "-c", program, folder=tmp_path).split() == ["40", "40"]
 
 
 def test_a_type_checker_sees_the_types_of_the_installed_package(python: Path, tmp_path: Path) -> None:
@@ -175,3 +229,32 @@ def test_a_type_checker_sees_the_types_of_the_installed_package(python: Path, tm
     )
     assert ran.returncode == 0, ran.stdout
     assert "Captures" in ran.stdout
+
+
+@pytest.fixture(scope="session")
+def shop(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of an environment that holds pytest besides the wheel, with the README's shop beside it."""
+    folder = tmp_path_factory.mktemp("shop")
+    venv.create(folder / "venv")
+    made = folder / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
+    pip = (sys.executable, "-m", "pip", "--python", made, "install", "--quiet", "--disable-pip-version-check")
+    run(*pip, wheel, f"pytest=={version('pytest')}", folder=folder)
+    readme = (REPOSITORY / "README.md").read_text("utf-8")
+    for name, text in re.findall(r"^```python file=(\S+)\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL):
+        (folder / name).write_text(text, "utf-8")
+    return made
+
+
+def test_installing_the_wheel_gives_pytest_the_fixtures(shop: Path) -> None:
+    folder = shop.parents[2]
+    said = run(shop, "-m", "pytest", "--strict-markers", "-W", "error", "test_shop.py", folder=folder)
+    assert "2 passed" in said
+    assert re.search(r"^plugins: .*kco-\d", said, re.MULTILINE)
+
+
+def test_the_plugin_can_be_switched_off(shop: Path) -> None:
+    folder = shop.parents[2]
+    (folder / "test_without.py").write_text(
+        "import sys\n\n\ndef test_nothing_is_there():\n    assert 'pytest_kco' not in sys.modules\n"
+    )
+    assert "1 passed" in run(shop, "-m", "pytest", "-p", "no:kco", "test_without.py", folder=folder)

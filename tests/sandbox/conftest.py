@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 from kco.sandbox import Sandbox
 
 from .calling import VENDORS, Caller, new_sandbox
+from .shops import ASYNCHRONOUS, BLOCKING, Style
 
 
 @pytest.fixture(params=VENDORS)
@@ -36,3 +39,9 @@ def kustom() -> Caller:
 def klarna() -> Caller:
     """A shop at Klarna."""
     return Caller(new_sandbox("klarna"))
+
+
+@pytest.fixture(params=[BLOCKING, ASYNCHRONOUS], ids=lambda style: style.name)
+def style(request: pytest.FixtureRequest) -> Style:
+    """The blocking and the asynchronous client, one after the other."""
+    return cast(Style, request.param)

@@ -109,6 +109,9 @@ def test_none_leaves_a_field_out(shop: Caller) -> None:
             (10_000, 4_000, 4_000, 6_000),
         ),
         ({"captured_amount": 10_000, "refunded_amount": 10_000}, "CLOSED", (10_000, 10_000, 10_000, 0)),
+        ({"status": "PART_CAPTURED"}, "PART_CAPTURED", (10_000, 5_000, 0, 5_000)),
+        ({"status": "PART_CAPTURED", "order_amount": 3}, "PART_CAPTURED", (3, 1, 0, 2)),
+        ({"status": "PART_CAPTURED", "captured_amount": 1}, "PART_CAPTURED", (10_000, 1, 0, 9_999)),
         ({"status": "CAPTURED"}, "CAPTURED", (10_000, 10_000, 0, 0)),
         ({"status": "CLOSED"}, "CLOSED", (10_000, 10_000, 10_000, 0)),
         ({"status": "CANCELLED"}, "CANCELLED", (10_000, 0, 0, 0)),
@@ -126,12 +129,22 @@ def test_none_leaves_a_field_out(shop: Caller) -> None:
 def test_captures_and_refunds_are_made_up_to_fit(
     shop: Caller, fields: dict[str, Any], status: str, amounts: tuple[int, int, int, int]
 ) -> None:
-    order_id = shop.place(10_000, **fields)
+    order_id = shop.place(**{"order_amount": 10_000, **fields})
     order = shop.show(order_id)
     assert order["status"] == status
     assert shop.amounts(order_id) == amounts
     assert sum(capture["captured_amount"] for capture in order["captures"]) == order["captured_amount"]
     assert sum(refund["refunded_amount"] for refund in order["refunds"]) == order["refunded_amount"]
+
+
+def test_a_capture_that_is_made_up_has_the_lines_it_is_made_of(shop: Caller) -> None:
+    lines = [line("a", 700), line("b", 300)]
+    part = shop.show(shop.place(1_000, order_lines=lines, status="PART_CAPTURED"))["captures"]
+    assert [(capture["captured_amount"], capture["order_lines"]) for capture in part] == [(700, lines[:1])]
+    whole = shop.show(shop.place(1_000, order_lines=lines, status="CAPTURED"))["captures"]
+    assert [capture["order_lines"] for capture in whole] == [lines]
+    other = shop.show(shop.place(1_000, order_lines=lines, captured_amount=500))["captures"]
+    assert [capture["order_lines"] for capture in other] == [[]]
 
 
 def test_captures_that_are_given_are_completed(shop: Caller) -> None:
@@ -152,7 +165,12 @@ def test_an_order_that_is_to_be_expired_is_old_enough(sandbox: Sandbox) -> None:
 @pytest.mark.parametrize(
     "fields",
     [
-        {"status": "PART_CAPTURED"},
+        {"status": "PART_CAPTURED", "order_amount": 1},
+        {"status": "PART_CAPTURED", "captures": []},
+        {"order_id": ""},
+        {"order_id": ".."},
+        {"order_id": 1},
+        {"order_id": "\ud800"},
         {"status": "AUTHORIZED", "captured_amount": 1},
         {"status": "CANCELLED", "captured_amount": 1},
         {"status": "CLOSED", "refunded_amount": 1},

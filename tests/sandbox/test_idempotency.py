@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from typing import Any
 
 import pytest
-from kco.sandbox.clock import Clock
-from kco.sandbox.service import Admitted, Service
-from kco.sandbox.vendors import load_vendor
+from kco.runtime.messages import Answer, Request
+from kco.sandbox.wire import Closed, Delayed
 
-from .calling import START, Caller, counting_ids, read
+from .calling import Caller, read
 
 
 def test_a_repeated_key_has_one_effect_and_one_answer(shop: Caller) -> None:
@@ -112,57 +111,77 @@ def test_many_threads_without_keys_never_take_more_than_there_is(shop: Caller) -
 
 
 class TestWhileACallIsRunning:
-    """With time between the two halves of a call."""
+    """With a slow call between its arrival and its end."""
 
     @pytest.fixture
-    def service(self, vendor: str) -> Service:
-        service = Service(load_vendor(vendor), clock=Clock(lambda: START), new_id=counting_ids())
-        service.add_order({"order_id": "o"})
-        return service
+    def slow(self, shop: Caller) -> Caller:
+        shop.place(order_id="o")
+        shop.sandbox.slow(60, times=1)
+        return shop
 
-    def test_its_key_is_in_use(self, service: Service, shop: Caller) -> None:
-        request = shop.request("captures.create", "o", body={"captured_amount": 1}, key="k")
-        running = service.begin(request)
-        assert isinstance(running, Admitted)
-        assert read(service.handle(request)).refusal == (409, "CONFLICT")
-        first = service.finish(running)
+    def start(self, shop: Caller, **how: Any) -> tuple[Request, Delayed]:
+        request = shop.request("captures.create", "o", **{"body": {"captured_amount": 1}, **how})
+        running = shop.sandbox.receive(request)
+        assert isinstance(running, Delayed)
+        return request, running
+
+    def test_its_key_is_in_use(self, slow: Caller) -> None:
+        request, running = self.start(slow, key="k")
+        assert read(slow.sandbox.handle(request)).refusal == (409, "CONFLICT")
+        first = slow.sandbox.resume(running)
+        assert isinstance(first, Answer)
         assert first.status_code == 201
-        assert service.handle(request) == first
+        assert slow.sandbox.handle(request) == first
 
-    def test_its_key_stays_in_use_however_long_it_takes(self, service: Service, shop: Caller) -> None:
-        request = shop.request("captures.create", "o", body={"captured_amount": 1}, key="k")
-        service.begin(request)
-        service.advance(timedelta(days=2))
-        assert service.handle(request).status_code == 409
+    def test_nothing_has_happened_yet(self, slow: Caller) -> None:
+        _, running = self.start(slow, key="k")
+        assert slow.amounts("o")[1] == 0
+        slow.sandbox.resume(running)
+        assert slow.amounts("o")[1] == 1
 
-    def test_a_conflict_is_not_the_answer_for_later(self, service: Service, shop: Caller) -> None:
-        request = shop.request("captures.create", "o", body={}, key="k")
-        running = service.begin(request)
-        assert isinstance(running, Admitted)
-        service.handle(request)
-        assert service.finish(running).status_code == 400
-        assert isinstance(service.begin(request), Admitted)
+    def test_its_key_stays_in_use_however_long_it_takes(self, slow: Caller) -> None:
+        request, _ = self.start(slow, key="k")
+        slow.sandbox.advance(days=2)
+        assert slow.sandbox.handle(request).status_code == 409
 
-    def test_other_keys_are_free(self, service: Service, shop: Caller) -> None:
-        body = {"captured_amount": 1}
-        service.begin(shop.request("captures.create", "o", body=body, key="k"))
-        other = service.handle(shop.request("captures.create", "o", body=body, key="other"))
-        assert other.status_code == 201
+    def test_a_conflict_is_not_the_answer_for_later(self, slow: Caller) -> None:
+        request, running = self.start(slow, key="k", body={})
+        assert slow.sandbox.handle(request).status_code == 409
+        malformed = slow.sandbox.resume(running)
+        assert isinstance(malformed, Answer)
+        assert malformed.status_code == 400
+        assert slow.sandbox.handle(request).status_code == 400
 
-    def test_a_reset_meanwhile_frees_it_for_good(self, service: Service, shop: Caller) -> None:
-        request = shop.request("captures.create", "o", body={"captured_amount": 1}, key="k")
-        running = service.begin(request)
-        assert isinstance(running, Admitted)
-        service.reset()
-        assert service.finish(running).status_code == 404
-        service.add_order({"order_id": "o"})
-        assert service.handle(request).status_code == 201
+    def test_other_keys_are_free(self, slow: Caller) -> None:
+        self.start(slow, key="k")
+        assert slow.capture("o", 1, key="other").status == 201
 
-    def test_an_end_from_before_a_reset_does_not_free_it(self, service: Service, shop: Caller) -> None:
-        request = shop.request("captures.create", "o", body={}, key="k")
-        before = service.begin(request)
-        service.reset()
-        service.begin(request)
-        assert isinstance(before, Admitted)
-        assert service.finish(before).status_code == 400
-        assert service.handle(request).status_code == 409
+    def test_forgetting_the_keys_frees_it(self, slow: Caller) -> None:
+        request, running = self.start(slow, key="k")
+        slow.sandbox.forget_keys()
+        assert slow.sandbox.handle(request).status_code == 201
+        slow.sandbox.resume(running)
+        assert slow.amounts("o")[1] == 2
+
+    def test_after_a_reset_it_is_none_of_the_new_tests(self, slow: Caller) -> None:
+        request, running = self.start(slow, key="k")
+        slow.sandbox.reset()
+        slow.place(order_id="o")
+        assert slow.sandbox.resume(running) == Closed()
+        assert slow.amounts("o")[1] == 0
+        assert slow.sandbox.journal.captures == ()
+        assert slow.sandbox.handle(request).status_code == 201
+
+    def test_it_is_carried_out_once(self, slow: Caller) -> None:
+        _, running = self.start(slow)
+        slow.sandbox.resume(running)
+        assert slow.sandbox.resume(running) == Closed()
+        assert slow.amounts("o")[1] == 1
+
+
+def test_forgotten_keys_have_another_effect(shop: Caller) -> None:
+    order_id = shop.place(10_000)
+    shop.capture(order_id, 1_000, key="k")
+    shop.sandbox.forget_keys()
+    shop.capture(order_id, 1_000, key="k")
+    assert shop.amounts(order_id)[1] == 2_000

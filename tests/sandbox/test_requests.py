@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from kco.sandbox.decisions import SIZE_LIMIT
+from kco.sandbox.decisions import NESTING_LIMIT, SIZE_LIMIT
 from kco.sandbox.handlers import HANDLERS
 
 from .calling import VENDORS, Caller, operations, read
@@ -76,9 +76,20 @@ class TestRoutes:
         reading = read(shop.sandbox.handle(attrs.evolve(shop.request("orders.get", "x"), url=url)))
         assert reading.refusal in ((404, "RESOURCE_NOT_FOUND"), (404, "NOT_FOUND"))
 
-    def test_neither_is_another_method(self, shop: Caller) -> None:
-        request = attrs.evolve(shop.request("orders.get", shop.place()), method="DELETE")
-        assert shop.sandbox.handle(request).status_code == 404
+    @pytest.mark.parametrize("method", ["DELETE", "POST", "PATCH", "HEAD", "OPTIONS"])
+    def test_a_known_path_names_the_methods_it_has(self, shop: Caller, method: str) -> None:
+        request = attrs.evolve(shop.request("orders.get", shop.place()), method=method)
+        reading = read(shop.sandbox.handle(request))
+        assert reading.refusal == (405, "METHOD_NOT_ALLOWED")
+        assert reading.answer.headers["Allow"] == "GET"
+
+    def test_a_path_with_two_methods_names_both(self, shop: Caller) -> None:
+        request = attrs.evolve(shop.request("captures.list", shop.place()), method="PUT")
+        assert shop.sandbox.handle(request).headers["Allow"] == "GET, POST"
+
+    def test_without_credentials_nobody_learns_which_methods_there_are(self, shop: Caller) -> None:
+        request = attrs.evolve(shop.request("orders.get", shop.place()), method="DELETE", headers=())
+        assert shop.sandbox.handle(request).status_code == 401
 
     @pytest.mark.parametrize(
         "name", ["captures.extend_due_date", "captures.list_due_date_options", "captures.trigger_send_out"]
@@ -181,6 +192,13 @@ class TestBodies:
         messages = shop.call("captures.create", shop.place(), body=body).messages
         assert len(messages) == 5
         assert any(message.startswith("order_lines[0].name") for message in messages)
+
+    @pytest.mark.parametrize(("levels", "status"), [(NESTING_LIMIT, 201), (NESTING_LIMIT + 1, 400)])
+    def test_a_body_is_nested_so_deep_and_no_deeper(self, shop: Caller, levels: int, status: int) -> None:
+        order_id, lists = shop.place(), levels - 1
+        body = b'{"captured_amount": 1, "something_new": ' + b"[" * lists + b"]" * lists + b"}"
+        assert shop.call("captures.create", order_id, body=body).status == status
+        assert shop.capture(order_id, 1).status == 201
 
     def test_members_that_are_not_described_are_let_through(self, shop: Caller) -> None:
         assert shop.capture(shop.place(), 1, something_new=True).status == 201

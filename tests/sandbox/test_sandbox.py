@@ -112,3 +112,13 @@ def test_transports_carry_requests_and_outlive_their_closing(shop: Caller) -> No
         return (await transport.send(request, deadline)).status_code
 
     assert asyncio.run(send()) == 200
+
+
+@pytest.mark.parametrize("days", [365 * 5_000 + 1, 999_999_999])
+def test_time_does_not_leave_the_calendar(sandbox: Sandbox, days: int) -> None:
+    with pytest.raises(ValueError, match="more than 5000 years"):
+        sandbox.advance(days=days)
+    sandbox.advance(days=365 * 4_000)
+    with pytest.raises(ValueError, match="more than 5000 years"):
+        sandbox.advance(days=365 * 4_000)
+    assert sandbox.add_order().status == "AUTHORIZED"

@@ -150,6 +150,7 @@ class Captures(EnsureCaptures, Resource):
             ConflictError: 409: The request conflicts with another one, for example with the same
                 idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             UnprocessableError: 422: The content of the request is not valid, for example an address
                 (INVALID_ADDRESS).
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -273,6 +274,7 @@ class Captures(EnsureCaptures, Resource):
             ConflictError: 409: The request conflicts with another one, for example with the same
                 idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             UnprocessableError: 422: The content of the request is not valid, for example an address
                 (INVALID_ADDRESS).
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -393,6 +395,7 @@ class Captures(EnsureCaptures, Resource):
             ConflictError: 409: The request conflicts with another one, for example with the same
                 idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             UnprocessableError: 422: The content of the request is not valid, for example an address
                 (INVALID_ADDRESS).
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -777,6 +780,7 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
             ConflictError: 409: The request conflicts with another one, for example with the same
                 idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             UnprocessableError: 422: The content of the request is not valid, for example an address
                 (INVALID_ADDRESS).
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -900,6 +904,7 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
             ConflictError: 409: The request conflicts with another one, for example with the same
                 idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             UnprocessableError: 422: The content of the request is not valid, for example an address
                 (INVALID_ADDRESS).
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -1020,6 +1025,7 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
             ConflictError: 409: The request conflicts with another one, for example with the same
                 idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             UnprocessableError: 422: The content of the request is not valid, for example an address
                 (INVALID_ADDRESS).
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.

@@ -190,6 +190,7 @@ class Orders(Resource):
             ConflictError: 409: The request conflicts with another one, for example with the same
                 idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             UnprocessableError: 422: The content of the request is not valid, for example an address
                 (INVALID_ADDRESS).
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -257,6 +258,7 @@ class Orders(Resource):
             ConflictError: 409: The request conflicts with another one, for example with the same
                 idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             UnprocessableError: 422: The content of the request is not valid, for example an address
                 (INVALID_ADDRESS).
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -376,6 +378,7 @@ class Orders(Resource):
             ConflictError: 409: The request conflicts with another one, for example with the same
                 idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             UnprocessableError: 422: The content of the request is not valid, for example an address
                 (INVALID_ADDRESS).
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -494,6 +497,7 @@ class Orders(Resource):
             ConflictError: 409: The request conflicts with another one, for example with the same
                 idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             UnprocessableError: 422: The content of the request is not valid, for example an address
                 (INVALID_ADDRESS).
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -935,6 +939,7 @@ class AsyncOrders(AsyncResource):
             ConflictError: 409: The request conflicts with another one, for example with the same
                 idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             UnprocessableError: 422: The content of the request is not valid, for example an address
                 (INVALID_ADDRESS).
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -1002,6 +1007,7 @@ class AsyncOrders(AsyncResource):
             ConflictError: 409: The request conflicts with another one, for example with the same
                 idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             UnprocessableError: 422: The content of the request is not valid, for example an address
                 (INVALID_ADDRESS).
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -1121,6 +1127,7 @@ class AsyncOrders(AsyncResource):
             ConflictError: 409: The request conflicts with another one, for example with the same
                 idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             UnprocessableError: 422: The content of the request is not valid, for example an address
                 (INVALID_ADDRESS).
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -1239,6 +1246,7 @@ class AsyncOrders(AsyncResource):
             ConflictError: 409: The request conflicts with another one, for example with the same
                 idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             UnprocessableError: 422: The content of the request is not valid, for example an address
                 (INVALID_ADDRESS).
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.

@@ -93,6 +93,7 @@ class Refunds(EnsureRefunds, Resource):
             ConflictError: 409: The request conflicts with another one, for example with the same
                 idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             UnprocessableError: 422: The content of the request is not valid, for example an address
                 (INVALID_ADDRESS).
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -294,6 +295,7 @@ class AsyncRefunds(AsyncEnsureRefunds, AsyncResource):
             ConflictError: 409: The request conflicts with another one, for example with the same
                 idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
+            UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             UnprocessableError: 422: The content of the request is not valid, for example an address
                 (INVALID_ADDRESS).
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.

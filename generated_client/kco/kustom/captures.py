@@ -139,6 +139,8 @@ class Captures(EnsureCaptures, Resource):
             UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
             NotAllowedError: 403: The capture is refused.
             NotFoundError: 404: There is no such order.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
             UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -247,6 +249,8 @@ class Captures(EnsureCaptures, Resource):
             UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
             NotAllowedError: 403: The order has no captures.
             NotFoundError: 404: There is no such order or no such capture.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
             UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -487,6 +491,8 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
             UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
             NotAllowedError: 403: The capture is refused.
             NotFoundError: 404: There is no such order.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
             UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -595,6 +601,8 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
             UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
             NotAllowedError: 403: The order has no captures.
             NotFoundError: 404: There is no such order or no such capture.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
             UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.

@@ -68,7 +68,7 @@ ORDERS_ACKNOWLEDGE: Operation[None] = Operation(
     path_parameters=("order_id",),
     replay=Replay.BY_KEY,
     result=NoResult(),
-    statuses=("204", "400", "401", "403", "404", "429", "500"),
+    statuses=("204", "400", "401", "403", "404", "409", "429", "500"),
     key_header="Klarna-Idempotency-Key",
 )
 
@@ -80,7 +80,7 @@ ORDERS_UPDATE_AUTHORIZATION: Operation[None] = Operation(
     path_parameters=("order_id",),
     replay=Replay.BY_KEY,
     result=NoResult(),
-    statuses=("204", "400", "401", "403", "404", "413", "415", "429", "500"),
+    statuses=("204", "400", "401", "403", "404", "409", "413", "415", "429", "500"),
     body=lambda: _rule("UPDATE_AUTHORIZATION"),
     key_header="Klarna-Idempotency-Key",
 )
@@ -93,7 +93,7 @@ ORDERS_CANCEL: Operation[None] = Operation(
     path_parameters=("order_id",),
     replay=Replay.BY_KEY,
     result=NoResult(),
-    statuses=("204", "400", "401", "403", "404", "429", "500"),
+    statuses=("204", "400", "401", "403", "404", "409", "429", "500"),
     key_header="Klarna-Idempotency-Key",
 )
 
@@ -105,7 +105,7 @@ ORDERS_EXTEND_AUTHORIZATION_TIME: Operation[None] = Operation(
     path_parameters=("order_id",),
     replay=Replay.BY_KEY,
     result=NoResult(),
-    statuses=("204", "400", "401", "403", "404", "429", "500"),
+    statuses=("204", "400", "401", "403", "404", "409", "429", "500"),
     key_header="Klarna-Idempotency-Key",
 )
 
@@ -117,7 +117,7 @@ ORDERS_RELEASE_REMAINING_AUTHORIZATION: Operation[None] = Operation(
     path_parameters=("order_id",),
     replay=Replay.BY_KEY,
     result=NoResult(),
-    statuses=("204", "400", "401", "403", "404", "429", "500"),
+    statuses=("204", "400", "401", "403", "404", "409", "429", "500"),
     key_header="Klarna-Idempotency-Key",
 )
 
@@ -129,7 +129,7 @@ ORDERS_UPDATE_CUSTOMER_DETAILS: Operation[None] = Operation(
     path_parameters=("order_id",),
     replay=Replay.BY_KEY,
     result=NoResult(),
-    statuses=("204", "400", "401", "403", "404", "413", "415", "429", "500"),
+    statuses=("204", "400", "401", "403", "404", "409", "413", "415", "429", "500"),
     body=lambda: _rule("UPDATE_CUSTOMER_DETAILS"),
     key_header="Klarna-Idempotency-Key",
 )
@@ -142,7 +142,7 @@ ORDERS_UPDATE_MERCHANT_REFERENCES: Operation[None] = Operation(
     path_parameters=("order_id",),
     replay=Replay.BY_KEY,
     result=NoResult(),
-    statuses=("204", "400", "401", "403", "404", "413", "415", "429", "500"),
+    statuses=("204", "400", "401", "403", "404", "409", "413", "415", "429", "500"),
     body=lambda: _rule("UPDATE_MERCHANT_REFERENCES"),
     key_header="Klarna-Idempotency-Key",
 )
@@ -155,7 +155,7 @@ ORDERS_ADD_SHIPPING_INFO: Operation[None] = Operation(
     path_parameters=("order_id",),
     replay=Replay.BY_KEY,
     result=NoResult(),
-    statuses=("204", "400", "401", "404", "413", "415", "429", "500"),
+    statuses=("204", "400", "401", "404", "409", "413", "415", "429", "500"),
     body=lambda: _rule("ADD_SHIPPING_INFO"),
     key_header="Klarna-Idempotency-Key",
 )
@@ -181,7 +181,7 @@ CAPTURES_CREATE: Operation[models.CaptureCreated] = Operation(
     result=CreatedResult(
         lambda: _load("CaptureCreated"), id_field="capture_id", id_header="Capture-Id"
     ),
-    statuses=("201", "400", "401", "403", "404", "413", "415", "429", "500"),
+    statuses=("201", "400", "401", "403", "404", "409", "413", "415", "429", "500"),
     body=lambda: _rule("CREATE_CAPTURE"),
     key_header="Klarna-Idempotency-Key",
 )
@@ -205,7 +205,7 @@ CAPTURES_ADD_SHIPPING_INFO: Operation[None] = Operation(
     path_parameters=("order_id", "capture_id"),
     replay=Replay.BY_KEY,
     result=NoResult(),
-    statuses=("204", "400", "401", "403", "404", "413", "415", "429", "500"),
+    statuses=("204", "400", "401", "403", "404", "409", "413", "415", "429", "500"),
     body=lambda: _rule("ADD_SHIPPING_INFO"),
     key_header="Klarna-Idempotency-Key",
 )
@@ -220,7 +220,7 @@ REFUNDS_CREATE: Operation[models.RefundCreated] = Operation(
     result=CreatedResult(
         lambda: _load("RefundCreated"), id_field="refund_id", id_header="Refund-Id"
     ),
-    statuses=("201", "400", "401", "403", "404", "413", "415", "429", "500"),
+    statuses=("201", "400", "401", "403", "404", "409", "413", "415", "429", "500"),
     body=lambda: _rule("CREATE_REFUND"),
     key_header="Klarna-Idempotency-Key",
 )

@@ -116,6 +116,8 @@ class Orders(Resource):
             UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
             NotAllowedError: 403: The order may not be changed.
             NotFoundError: 404: There is no such order.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
             ServerError: 500: The server failed. Whether the request took effect is not known.
 
@@ -172,6 +174,8 @@ class Orders(Resource):
             NotAllowedError: 403: Refused, because of the state of the order or the outcome of a
                 risk assessment.
             NotFoundError: 404: There is no such order.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
             UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -224,6 +228,8 @@ class Orders(Resource):
             NotAllowedError: 403: Refused, for example because something has been captured or the
                 order is closed.
             NotFoundError: 404: There is no such order.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
             ServerError: 500: The server failed. Whether the request took effect is not known.
 
@@ -269,6 +275,8 @@ class Orders(Resource):
             NotAllowedError: 403: The authorization cannot be extended, for example because the
                 order is expired or cancelled.
             NotFoundError: 404: There is no such order.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
             ServerError: 500: The server failed. Whether the request took effect is not known.
 
@@ -312,6 +320,8 @@ class Orders(Resource):
             UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
             NotAllowedError: 403: Refused: nothing has been captured, or the order is cancelled.
             NotFoundError: 404: There is no such order.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
             ServerError: 500: The server failed. Whether the request took effect is not known.
 
@@ -362,6 +372,8 @@ class Orders(Resource):
             NotAllowedError: 403: Refused, because of the state of the order or the outcome of a
                 risk assessment. A billing address can never be changed.
             NotFoundError: 404: There is no such order.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
             UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -419,6 +431,8 @@ class Orders(Resource):
             UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
             NotAllowedError: 403: The order is cancelled and cannot be changed.
             NotFoundError: 404: There is no such order.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
             UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -475,6 +489,8 @@ class Orders(Resource):
                 valid.
             UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
             NotFoundError: 404: There is no such order.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
             UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -783,6 +799,8 @@ class AsyncOrders(AsyncResource):
             UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
             NotAllowedError: 403: The order may not be changed.
             NotFoundError: 404: There is no such order.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
             ServerError: 500: The server failed. Whether the request took effect is not known.
 
@@ -839,6 +857,8 @@ class AsyncOrders(AsyncResource):
             NotAllowedError: 403: Refused, because of the state of the order or the outcome of a
                 risk assessment.
             NotFoundError: 404: There is no such order.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
             UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -891,6 +911,8 @@ class AsyncOrders(AsyncResource):
             NotAllowedError: 403: Refused, for example because something has been captured or the
                 order is closed.
             NotFoundError: 404: There is no such order.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
             ServerError: 500: The server failed. Whether the request took effect is not known.
 
@@ -936,6 +958,8 @@ class AsyncOrders(AsyncResource):
             NotAllowedError: 403: The authorization cannot be extended, for example because the
                 order is expired or cancelled.
             NotFoundError: 404: There is no such order.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
             ServerError: 500: The server failed. Whether the request took effect is not known.
 
@@ -979,6 +1003,8 @@ class AsyncOrders(AsyncResource):
             UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
             NotAllowedError: 403: Refused: nothing has been captured, or the order is cancelled.
             NotFoundError: 404: There is no such order.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
             ServerError: 500: The server failed. Whether the request took effect is not known.
 
@@ -1029,6 +1055,8 @@ class AsyncOrders(AsyncResource):
             NotAllowedError: 403: Refused, because of the state of the order or the outcome of a
                 risk assessment. A billing address can never be changed.
             NotFoundError: 404: There is no such order.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
             UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -1086,6 +1114,8 @@ class AsyncOrders(AsyncResource):
             UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
             NotAllowedError: 403: The order is cancelled and cannot be changed.
             NotFoundError: 404: There is no such order.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
             UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -1142,6 +1172,8 @@ class AsyncOrders(AsyncResource):
                 valid.
             UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
             NotFoundError: 404: There is no such order.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
             UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.

@@ -89,6 +89,8 @@ class Refunds(EnsureRefunds, Resource):
             UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
             NotAllowedError: 403: The refund is refused.
             NotFoundError: 404: There is no such order.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
             UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.
@@ -274,6 +276,8 @@ class AsyncRefunds(AsyncEnsureRefunds, AsyncResource):
             UnauthorizedError: 401: The credentials are missing or wrong. There is no body.
             NotAllowedError: 403: The refund is refused.
             NotFoundError: 404: There is no such order.
+            ConflictError: 409: The request conflicts with another one, for example with the same
+                idempotency key. Try again.
             PayloadTooLargeError: 413: The body of the request is too large.
             UnsupportedMediaTypeError: 415: The body of the request is not JSON.
             RateLimitedError: 429: Too many requests in a short time. Wait and try again.

@@ -149,6 +149,7 @@ class AnyClient:
         """Check everything that can be checked before anything is sent."""
         if self._lifetime.closed or self._pool_lifetime.closed:
             raise ConfigurationError("the client is closed; make a new one", operation=operation.name)
+        self._permit(operation)
         options = self._options
         timeouts = options.timeouts if timeout is None else timeouts_from(timeout, options.timeouts)
         policy = options.policy if retries is None else policy_from(retries, options.policy)
@@ -166,6 +167,9 @@ class AnyClient:
             deadline=Deadline.start(timeouts, time.monotonic()),
             error_codes=self.ERROR_CODES,
         )
+
+    def _permit(self, operation: Operation[Any]) -> None:
+        """Raise if nothing may be called now; for subclasses that know a reason."""
 
     def _failed(self, delivery: Delivery[Any], error: BaseException) -> None:
         """Take note of how a call failed."""

@@ -1,10 +1,9 @@
 """What the sandbox does where the vendors' documents are silent or contradict each other.
 
-Everything here is *decided*, not documented: the reading that fits the documents best, or, between
-equals, the one that is less likely to let a mistake pass in a test. Each decision is one name, used
-wherever it matters, so that it can be changed here alone once a playground has shown otherwise.
-What the documents do say stands in the modules that follow it; what differs between the vendors
-stands in `vendors`.
+Everything here is *decided* or *inferred*, not documented: the reading that fits the documents best, or,
+between equals, the one that is less likely to let a mistake pass in a test. Each decision is one name,
+used wherever it matters, so that it can be changed here alone once a playground has shown otherwise.
+What the documents do say stands in the modules that follow it.
 """
 
 from __future__ import annotations
@@ -20,20 +19,31 @@ __all__ = [
     "ACKNOWLEDGE_REFUSED_STATES",
     "AUTHORIZATION_PERIOD",
     "CANCELLABLE_STATES",
+    "CONFLICT_CODE",
     "CUSTOMER_DETAILS_STATES",
     "DUE_DATE_OPTIONS",
     "EXTENSION_PERIOD",
     "LOWEST_AMOUNT",
+    "MALFORMED_CODES",
     "MANDATORY_ADDRESS_FIELDS",
     "MERCHANT_REFERENCES_REFUSED_STATES",
+    "METHOD_NOT_ALLOWED_CODE",
+    "NESTING_LIMIT",
+    "NO_CAPTURES_IS_TOLD_FIRST",
     "ORDER_SHIPPING_INFO_REFUSED_STATES",
+    "PAYMENT_METHODS_KLARNA_INCREASES",
+    "PAYMENT_METHODS_KUSTOM_DOES_NOT_EXTEND",
     "RELEASABLE_STATES",
     "REPLAY_PERIOD",
     "SIZE_LIMIT",
     "STATUS_AFTER_RELEASE",
+    "UNAUTHORIZED_CONTENT",
+    "UNKNOWN_ROUTE_CODES",
+    "UNSUPPORTED_MEDIA_TYPE_CODE",
     "allocate_refund",
     "extend_expiry",
     "has_expired",
+    "headers_of_created",
     "is_closed",
     "is_replayed",
     "refundable_amount",
@@ -135,8 +145,15 @@ def extend_expiry(
     return max(expires_at, min(now + EXTENSION_PERIOD, limit))
 
 
-# What Klarna offers for each capture: days and their fee in minor units.
+# What Klarna offers for each capture: days and their fee in minor units. Only these can be had; anything
+# else is a 403. How often one capture can have them is not limited.
 DUE_DATE_OPTIONS: Final[Mapping[int, int]] = MappingProxyType({14: 0, 30: 0, 60: 0})
+
+# --- Captures -------------------------------------------------------------------------------------
+
+# Shipping information for a capture and its mail have two documented refusals, a 403 for an order
+# without captures and a 404 for an unknown capture. Which comes first is not documented.
+NO_CAPTURES_IS_TOLD_FIRST: Final = True
 
 # --- Refund allocation ----------------------------------------------------------------------------
 
@@ -153,7 +170,8 @@ def allocate_refund(
     Documented: the references of the refund's lines are looked for in a capture, the lines must
     add up to the amount, and one refund that could not be allocated ends allocation for the order.
     Decided: it is the first capture that holds all the references and has room; a line without a
-    reference matches nothing; return fees, which no capture holds, are not looked for.
+    reference matches nothing; return fees, which no capture holds, are not looked for. The vendors
+    attach conditions to return fees that they do not publish: here every refund may have them.
 
     Args:
         captures: the order's captures, oldest first.
@@ -179,10 +197,66 @@ def _references(lines: Iterable[Mapping[str, Any]]) -> set[str | None]:
     return {line.get("reference") for line in lines}
 
 
+# --- Payment methods ------------------------------------------------------------------------------
+
+# Kustom extends orders that were paid with "Klarna payment methods", which it does not name. Of the types
+# that are known, these are not Klarna's. An order without a type is let through.
+PAYMENT_METHODS_KUSTOM_DOES_NOT_EXTEND: Final = frozenset(
+    {
+        "APPLE_PAY_CARD",
+        "BANCONTACT",
+        "BLIK",
+        "CARD",
+        "CARTES_BANCAIRES",
+        "GOOGLE_PAY_CARD",
+        "MOBILEPAY",
+        "OTHER",
+        "SWISH",
+        "TWINT",
+    }
+)
+
+# Klarna's page calls two of them B2B_INVOICE and BASE_ACCOUNT, which no order says; that INVOICE_BUSINESS
+# and ACCOUNT are the same is inferred.
+PAYMENT_METHODS_KLARNA_INCREASES: Final = frozenset(
+    {"ACCOUNT", "DIRECT_DEBIT", "INVOICE", "INVOICE_BUSINESS"}
+)
+
 # --- Requests -------------------------------------------------------------------------------------
+
+# The order in which a request is checked is decided: credentials, path, method, size, media type, whether
+# the key was used, body, order, state. So nobody learns anything without credentials, and a request that
+# cannot be read uses up no key. That an order id is a UUID is not checked: a malformed one is unknown,
+# 404 NO_SUCH_ORDER; Kustom's guide had a 400 INVALID_ORDER_ID for it once, and has it no more.
 
 # In bytes. Both vendors have a code for bodies that are too large; neither says what is.
 SIZE_LIMIT: Final = 1024 * 1024
+
+# In levels. No described body has more than six; without a limit one could not be copied any more.
+NESTING_LIMIT: Final = 100
+
+# What a gateway in front of the service would answer without credentials, or with wrong ones.
+UNAUTHORIZED_CONTENT: Final = b""
+
+# Both vendors list codes for bad requests, and neither says which is for what.
+MALFORMED_CODES: Final[Mapping[str, str]] = MappingProxyType(
+    {"kustom": "INVALID_REQUEST_PARAMETERS", "klarna": "BAD_REQUEST"}
+)
+
+# For a path that is no operation.
+UNKNOWN_ROUTE_CODES: Final[Mapping[str, str]] = MappingProxyType(
+    {"kustom": "RESOURCE_NOT_FOUND", "klarna": "NOT_FOUND"}
+)
+
+# Neither vendor documents a 405, nor a code for it.
+METHOD_NOT_ALLOWED_CODE: Final = "METHOD_NOT_ALLOWED"
+
+# Kustom lists the code, Klarna none for a media type.
+UNSUPPORTED_MEDIA_TYPE_CODE: Final = "UNSUPPORTED_MEDIA_TYPE"
+
+# For a key whose first call is still running. Klarna lists the code without saying when it comes; Kustom
+# lists none.
+CONFLICT_CODE: Final = "CONFLICT"
 
 # Klarna's figure, from the first attempt. Kustom does not say.
 REPLAY_PERIOD: Final = timedelta(hours=24)
@@ -195,3 +269,16 @@ def is_replayed(status_code: int) -> bool:
     credentials, a limit or a fault of the server are not: the same key may be tried again.
     """
     return 200 <= status_code <= 299 or status_code in (403, 404)
+
+
+# --- Answers --------------------------------------------------------------------------------------
+
+
+def headers_of_created(*, id_header: str, identifier: str, location: str) -> Sequence[tuple[str, str]]:
+    """Return the headers of the answer to the making of something, which has no body.
+
+    Klarna documents both headers; Kustom's reference shows none, its guides name both. That Location is
+    absolute is inferred from Klarna's samples, and that the answer to a refund has no body, although
+    both descriptions declare one, from Klarna's own clients.
+    """
+    return [(id_header, identifier), ("Location", location)]

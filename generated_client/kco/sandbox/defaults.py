@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 from base64 import b32encode
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from datetime import datetime
 from difflib import get_close_matches
+from itertools import accumulate
 from typing import Any, Final
 
 from ..runtime.encoding import encode
@@ -19,14 +21,14 @@ from .captures import new_capture
 from .clock import from_text, to_text
 from .decisions import AUTHORIZATION_PERIOD
 from .ledger import Ledger, possible_states
+from .order_examples import OrderExample, example_fields
 from .refunds import new_refund
-from .states import ALL_STATES, CAPTURED, CLOSED, EXPIRED
+from .states import ALL_STATES, CAPTURED, CLOSED, EXPIRED, PART_CAPTURED
 from .vendors import Vendor
 
 __all__ = ["new_order"]
 
 _ORDER_AMOUNT: Final = 10_000
-_TAX_RATE: Final = 2_500
 _ADDRESS: Final[Mapping[str, str]] = {
     "given_name": "Testperson",
     "family_name": "Exempelsson",
@@ -62,6 +64,7 @@ def new_order(
     vendor: Vendor,
     fields: Mapping[str, Any],
     *,
+    like: OrderExample,
     number: int,
     now: datetime,
     new_id: Callable[[], str],
@@ -72,6 +75,7 @@ def new_order(
         vendor: whose order it is.
         fields: fields of the vendor's order, as JSON data, models, dates or enumerations. ``None``
             leaves a field out. Amounts are in minor units.
+        like: the example that makes up what is not given.
         number: how many orders there are with this one; makes its merchant reference.
         now: the moment of the order.
         new_id: makes an id.
@@ -80,10 +84,12 @@ def new_order(
         TypeError: a field is not one of an order.
         ValueError: a value does not fit its field, or contradicts another one.
     """
-    given, left_out = _read(vendor, fields)
-    order_id = given.get("order_id") or new_id()
+    said, left_out = _read(vendor, fields)
+    order_amount = _amount(said, "order_amount", _default_amount(said.get("order_lines")))
+    example = example_fields(like, order_amount)
+    given = {name: value for name, value in example.items() if name not in left_out} | said
+    order_id = _order_id(given, new_id)
     created_at, expires_at = _period(given, now)
-    order_amount = _amount(given, "order_amount", _default_amount(given.get("order_lines")))
     order: dict[str, Any] = {
         "order_id": order_id,
         "klarna_reference": _short_reference(order_id),
@@ -97,7 +103,6 @@ def new_order(
         "locale": "sv-SE",
         "order_amount": order_amount,
         "original_order_amount": order_amount,
-        "order_lines": [_line(order_amount)],
         "initial_payment_method": {"type": "INVOICE", "description": "Pay later"},
         "customer": {"date_of_birth": "1970-01-01"},
         "billing_address": dict(_ADDRESS),
@@ -108,9 +113,10 @@ def new_order(
     }
     moments = {"created_at", "expires_at"}
     order |= {name: value for name, value in given.items() if name not in moments | {"captures", "refunds"}}
-    for name in left_out:
+    for name in (*left_out, *(name for name, value in given.items() if value is None)):
         order.pop(name, None)
-    _add_captures(order, given, now, new_id)
+    is_part_captured = PART_CAPTURED in (given.get("status"), example.get("status"))
+    _add_captures(order, given, now, new_id, is_part_captured=is_part_captured)
     _add_refunds(order, given, now, new_id)
     _add_ledger(order, given)
     _check_types(vendor, order)
@@ -161,20 +167,17 @@ def _default_amount(order_lines: Any) -> int:
         return _ORDER_AMOUNT
 
 
-def _line(order_amount: int) -> dict[str, Any]:
-    return {
-        "type": "physical",
-        "reference": "TEST-1",
-        "name": "Test article",
-        "quantity": 1,
-        "quantity_unit": "pcs",
-        "unit_price": order_amount,
-        "tax_rate": _TAX_RATE,
-        "total_amount": order_amount,
-        "total_discount_amount": 0,
-        # The rate is in hundredths of a percent, and the amount includes the tax.
-        "total_tax_amount": order_amount * _TAX_RATE // (10_000 + _TAX_RATE),
-    }
+def _order_id(given: Mapping[str, Any], new_id: Callable[[], str]) -> str:
+    order_id = given["order_id"] if "order_id" in given else new_id()
+    # No client can ask for these: the first three lead elsewhere as a segment of a path, and half of a
+    # surrogate pair has no form there.
+    if (
+        not isinstance(order_id, str)
+        or order_id in ("", ".", "..")
+        or any("\ud800" <= character <= "\udfff" for character in order_id)
+    ):
+        raise ValueError(f"order_id: expected an id, got {order_id!r}")
+    return order_id
 
 
 def _short_reference(order_id: str) -> str:
@@ -183,20 +186,51 @@ def _short_reference(order_id: str) -> str:
 
 
 def _add_captures(
-    order: dict[str, Any], given: Mapping[str, Any], now: datetime, new_id: Callable[[], str]
+    order: dict[str, Any],
+    given: Mapping[str, Any],
+    now: datetime,
+    new_id: Callable[[], str],
+    *,
+    is_part_captured: bool,
 ) -> None:
     wanted: list[dict[str, Any]]
     if "captures" in given:
         wanted = list(given["captures"])
     else:
-        default = order["order_amount"] if given.get("status") in (CAPTURED, CLOSED) else 0
+        default = 0
+        if is_part_captured:
+            default = _part(order)
+        elif given.get("status") in (CAPTURED, CLOSED):
+            default = order["order_amount"]
         amount = _amount(given, "captured_amount", default)
-        wanted = [{"captured_amount": amount}] if amount else []
+        lines = _leading_lines(order, amount)
+        wanted = [{"captured_amount": amount, "order_lines": lines}] if amount else []
     for details in wanted:
         _amount(details, "captured_amount", -1)
         capture_id = details.get("capture_id") or new_id()
         capture = new_capture(order, capture_id=capture_id, details=details, now=now)
         order["captures"].append(capture | details)
+
+
+def _part(order: Mapping[str, Any]) -> int:
+    # The first lines that are a part; half if there are none.
+    order_amount: int = order["order_amount"]
+    return next((total for total in _running_totals(order) if 0 < total < order_amount), order_amount // 2)
+
+
+def _leading_lines(order: Mapping[str, Any], amount: int) -> list[dict[str, Any]]:
+    # With its lines on it, a capture can have refunds allocated to it.
+    for count, total in enumerate(_running_totals(order), start=1):
+        if total == amount:
+            return deepcopy(order["order_lines"][:count])
+    return []
+
+
+def _running_totals(order: Mapping[str, Any]) -> list[int]:
+    try:
+        return list(accumulate(line["total_amount"] for line in order["order_lines"]))
+    except (KeyError, TypeError):
+        return []
 
 
 def _add_refunds(

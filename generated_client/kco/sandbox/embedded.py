@@ -8,10 +8,17 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from ..runtime.messages import Answer, Request
+from .bodies import BodyCheck, violations_by_generated_rules
 from .clock import Clock, system_time
+from .fault_methods import FaultMethods
+from .faults import AnyFault
+from .gateway import Gateway
+from .journal import Journal
+from .order_examples import OrderExample
 from .service import Service
 from .transports import AsyncSandboxTransport, SandboxTransport
 from .vendors import VendorName, load_vendor
+from .wire import Delayed, OnTheWire, Received
 
 if TYPE_CHECKING:
     from .. import AsyncKlarna, AsyncKustom, Klarna, Kustom
@@ -21,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Sandbox"]
 
 
-class Sandbox:
+class Sandbox(FaultMethods):
     """An Order Management service in memory.
 
     It may be used from many threads and clients at once. With a clock and an id source of your own
@@ -32,6 +39,8 @@ class Sandbox:
         clock: returns the current moment, with a time zone; the machine's time if not given.
         ids: makes the ids of orders, captures, refunds and correlations, a different one each time;
             random UUIDs if not given.
+        check_body: says how a request body breaks the vendor's description; what the client checks
+            before it sends if not given.
 
     Raises:
         ValueError: there is no such vendor.
@@ -43,9 +52,14 @@ class Sandbox:
         *,
         clock: Callable[[], datetime] = system_time,
         ids: Callable[[], str | uuid.UUID] = uuid.uuid4,
+        check_body: BodyCheck = violations_by_generated_rules,
     ) -> None:
+        def new_id() -> str:
+            return str(ids())
+
         self._vendor = load_vendor(vendor)
-        self._service = Service(self._vendor, clock=Clock(clock), new_id=lambda: str(ids()))
+        self._service = Service(self._vendor, clock=Clock(clock), new_id=new_id, check_body=check_body)
+        self._gateway = Gateway(self._service, vendor=self._vendor, new_id=new_id)
 
     def __repr__(self) -> str:
         return f"Sandbox({self.vendor!r}, {len(self.orders)} orders)"
@@ -62,14 +76,19 @@ class Sandbox:
 
     # --- Orders -----------------------------------------------------------------------------------
 
-    def add_order(self, **fields: Any) -> KustomOrder | KlarnaOrder:
+    def add_order(self, *, like: OrderExample = "one_line", **fields: Any) -> KustomOrder | KlarnaOrder:
         """Put an order in, as if a customer had just placed it.
 
         Everything is made up but what you give: ``order_amount`` is 10000, or what the given
-        ``order_lines`` add up to, and one line makes up the whole of it. Captures and refunds that
-        the given amounts or the state ask for are made up too.
+        ``order_lines`` add up to, and the lines add up to the amount. Captures and refunds that the
+        given amounts or the state ask for are made up too; an order that is ``PART_CAPTURED`` has its
+        first line captured, or half of its amount if there is but one line.
 
         Args:
+            like: what is made up. ``one_line``: one article. ``many_lines``: several articles with a
+                discount, two tax rates, a shipping fee and a voucher. ``business``: a company that pays
+                by invoice. ``part_captured``: two articles, the first of them captured. ``expired``: an
+                order whose time to capture is over.
             **fields: fields of the vendor's `Order`, with amounts in minor units. Values are JSON
                 data, models, dates or enumerations; ``None`` leaves a field out.
 
@@ -78,10 +97,10 @@ class Sandbox:
 
         Raises:
             TypeError: a field is not one of an order.
-            ValueError: a value does not fit its field or contradicts another one, or there is an
-                order with this id.
+            ValueError: a value does not fit its field or contradicts another one, there is an order
+                with this id, or no such example.
         """
-        return self._model(self._service.add_order(fields))
+        return self._model(self._service.add_order(fields, like=like))
 
     def order(self, order_id: str) -> KustomOrder | KlarnaOrder:
         """Return an order as it is now, past every client and every answer.
@@ -100,6 +119,11 @@ class Sandbox:
         return cast("KustomOrder | KlarnaOrder", self._vendor.order_model.from_dict(order))
 
     # --- Time -------------------------------------------------------------------------------------
+
+    @property
+    def now(self) -> datetime:
+        """The moment by the sandbox's own clock, in UTC."""
+        return self._service.now()
 
     def advance(
         self,
@@ -128,22 +152,70 @@ class Sandbox:
         )
 
     def reset(self) -> None:
-        """Forget all orders, idempotency keys and advances."""
-        self._service.reset()
+        """Forget all orders, idempotency keys, advances and faults, and what the journal says."""
+        self._gateway.reset()
+
+    # --- Faults -----------------------------------------------------------------------------------
+
+    def forget_keys(self) -> None:
+        """Honour none of the idempotency keys that were used so far, as after 24 hours."""
+        self._gateway.forget_keys()
+
+    def add_fault(self, fault: AnyFault) -> None:
+        """Set a fault that was made elsewhere, e.g. with `fault_from_dict`.
+
+        Raises:
+            ValueError: there is no such operation, or the fault can do nothing to it.
+        """
+        self._gateway.add_fault(fault)
+
+    def _end_unknown_values(self) -> None:
+        self._gateway.end_unknown_values()
+
+    @property
+    def faults(self) -> tuple[AnyFault, ...]:
+        """The faults that wait for their requests, the next one first, with the times that are left."""
+        return self._gateway.faults()
+
+    def clear_faults(self) -> None:
+        """Let no fault strike any more."""
+        self._gateway.clear_faults()
+
+    # --- Truth ------------------------------------------------------------------------------------
+
+    @property
+    def journal(self) -> Journal:
+        """Every request received, everything it changed, and what was answered."""
+        return self._gateway.journal
 
     # --- Access -----------------------------------------------------------------------------------
 
+    def receive(self, request: Request) -> Received:
+        """Let a request in as a server does, with the faults that are waiting for it.
+
+        Returns:
+            What goes out on the wire; see `wire`.
+        """
+        return self._gateway.receive(request)
+
+    def resume(self, delayed: Delayed) -> OnTheWire:
+        """Carry out a call that was `Delayed`, once its seconds are over.
+
+        It has to be called even if the caller has gone away, or its idempotency key stays in use.
+        """
+        return self._gateway.resume(delayed)
+
     def handle(self, request: Request) -> Answer:
-        """Answer a request, as a server would."""
-        return self._service.handle(request)
+        """Answer a request past all faults, which do not count it either."""
+        return self._gateway.handle(request)
 
     def transport(self) -> SandboxTransport:
         """Return what carries a client's requests here."""
-        return SandboxTransport(self._service)
+        return SandboxTransport(self._gateway)
 
     def async_transport(self) -> AsyncSandboxTransport:
         """Return what carries an asynchronous client's requests here."""
-        return AsyncSandboxTransport(self._service)
+        return AsyncSandboxTransport(self._gateway)
 
     def client(self, **options: Any) -> Kustom | Klarna:
         """Return a client of this sandbox.

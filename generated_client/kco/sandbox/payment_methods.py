@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from .clock import from_text
+from .decisions import PAYMENT_METHODS_KLARNA_INCREASES, PAYMENT_METHODS_KUSTOM_DOES_NOT_EXTEND
 
 __all__ = [
     "klarna_extension_obstacle",
@@ -22,26 +23,7 @@ __all__ = [
 # https://docs.kustom.co/contents/order-management/manage-orders-with-the-api/extend-authorization
 _KUSTOM_EXTENDS_SINCE: Final = datetime(2025, 9, 25, tzinfo=UTC)
 _KUSTOM_EXTENDS_NOT_IN: Final = frozenset({"ES", "FR", "IT", "PT"})
-# Inferred: the page says "Klarna payment methods" without naming them. Of the types that are known,
-# these are not Klarna's.
-_NOT_OF_KLARNA: Final = frozenset(
-    {
-        "APPLE_PAY_CARD",
-        "BANCONTACT",
-        "BLIK",
-        "CARD",
-        "CARTES_BANCAIRES",
-        "GOOGLE_PAY_CARD",
-        "MOBILEPAY",
-        "OTHER",
-        "SWISH",
-        "TWINT",
-    }
-)
-
-# https://docs.klarna.com/order-management/pre-delivery/update-order-amount/ The page calls some of
-# them by other names (B2B_INVOICE, BASE_ACCOUNT); that these are the same is inferred.
-_KLARNA_INCREASES: Final = frozenset({"ACCOUNT", "DIRECT_DEBIT", "INVOICE", "INVOICE_BUSINESS"})
+# https://docs.klarna.com/order-management/pre-delivery/update-order-amount/
 _KLARNA_INCREASES_FIXED_AMOUNT_IN: Final = frozenset({"AT", "DE", "DK", "FI", "FR", "NL", "NO", "SE"})
 
 
@@ -51,7 +33,7 @@ def kustom_extension_obstacle(order: Mapping[str, Any]) -> str | None:
         return "Orders created before 2025-09-25 cannot be extended."
     if _country(order) in _KUSTOM_EXTENDS_NOT_IN:
         return "Authorization time cannot be extended in this country."
-    if _method(order) in _NOT_OF_KLARNA:
+    if _method(order) in PAYMENT_METHODS_KUSTOM_DOES_NOT_EXTEND:
         return "Authorization time cannot be extended for this payment method."
     return None
 
@@ -74,7 +56,9 @@ def klarna_increase_obstacle(order: Mapping[str, Any]) -> str | None:
     if method == "FIXED_AMOUNT":
         increases = country in _KLARNA_INCREASES_FIXED_AMOUNT_IN
     else:
-        increases = method in _KLARNA_INCREASES and not (method == "DIRECT_DEBIT" and country == "CH")
+        increases = method in PAYMENT_METHODS_KLARNA_INCREASES and not (
+            method == "DIRECT_DEBIT" and country == "CH"
+        )
     return None if increases else "The order amount cannot be increased for this payment method."
 
 

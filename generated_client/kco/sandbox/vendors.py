@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import attrs
 
 from ..runtime.models import Model
 from ..runtime.operations import Operation
 from . import payment_methods
+from .decisions import CONFLICT_CODE, MALFORMED_CODES, UNKNOWN_ROUTE_CODES, UNSUPPORTED_MEDIA_TYPE_CODE
 
 __all__ = ["Vendor", "VendorName", "load_vendor"]
 
@@ -28,13 +29,13 @@ class Vendor:
         api_key: the credential of the sandbox's one merchant, shaped like the vendor's test keys.
         operations: the vendor's operations by name.
         order_model: the vendor's model of an order.
-        malformed_code: the error code of a 400 for a request that breaks the description. Decided:
-            both vendors list codes for it, and neither says which is for what.
-        too_large_code: the error code of a 413.
-        unknown_route_code: the error code of a 404 for a path that is no operation. Decided.
+        unknown_route_code: the error code of a 404 for a path that is no operation.
+        error_codes: the codes that the vendor lists for statuses that do not depend on an order, by
+            status.
         longest_authorization: how long after it was placed an order can be extended to.
         extension_obstacle: says why an order is not extended, or ``None``.
         increase_obstacle: says why an order's amount is not increased, or ``None``.
+        rate_limit: what the headers of a 429 say of the limit, or ``None`` if there are no such headers.
         implied_members: operation → members of its body that the vendor takes as given when they
             are missing, although its description, as patched, requires them.
     """
@@ -43,13 +44,30 @@ class Vendor:
     api_key: str
     operations: Mapping[str, Operation[Any]]
     order_model: type[Model]
-    malformed_code: str
-    too_large_code: str
     unknown_route_code: str
+    error_codes: Mapping[int, str]
     longest_authorization: timedelta
     extension_obstacle: Obstacle
     increase_obstacle: Obstacle
+    rate_limit: str | None = None
     implied_members: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+
+
+# https://docs.klarna.com/resources/error-details/errors-in-order-management/
+_KLARNA_ERROR_CODES: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        400: MALFORMED_CODES["klarna"],
+        409: CONFLICT_CODE,
+        413: "REQUEST_TOO_LARGE",
+        415: UNSUPPORTED_MEDIA_TYPE_CODE,
+        422: "UNPROCESSABLE_ENTITY",
+        429: "TOO_MANY_REQUESTS",
+        500: "INTERNAL_SERVER_ERROR",
+        502: "TEMPORARILY_UNAVAILABLE",
+        503: "TEMPORARILY_UNAVAILABLE",
+        504: "TEMPORARILY_UNAVAILABLE",
+    }
+)
 
 
 def load_vendor(name: str) -> Vendor:
@@ -74,9 +92,16 @@ def _kustom() -> Vendor:
         api_key="kco_test_api_sandbox",
         operations=OPERATIONS,
         order_model=Order,
-        malformed_code="INVALID_REQUEST_PARAMETERS",
-        too_large_code="PAYLOAD_TOO_LARGE",
-        unknown_route_code="RESOURCE_NOT_FOUND",
+        unknown_route_code=UNKNOWN_ROUTE_CODES["kustom"],
+        # The reference lists codes without their statuses, and none for a gateway; there Klarna's stand.
+        error_codes=MappingProxyType(
+            {
+                **_KLARNA_ERROR_CODES,
+                400: MALFORMED_CODES["kustom"],
+                413: "PAYLOAD_TOO_LARGE",
+                500: "INTERNAL_ERROR",
+            }
+        ),
         # https://docs.kustom.co/contents/order-management/manage-orders-with-the-api/extend-authorization
         longest_authorization=timedelta(days=90),
         extension_obstacle=payment_methods.kustom_extension_obstacle,
@@ -93,13 +118,14 @@ def _klarna() -> Vendor:
         api_key="klarna_test_api_sandbox",
         operations=OPERATIONS,
         order_model=Order,
-        malformed_code="BAD_REQUEST",
-        too_large_code="REQUEST_TOO_LARGE",
-        unknown_route_code="NOT_FOUND",
+        unknown_route_code=UNKNOWN_ROUTE_CODES["klarna"],
+        error_codes=_KLARNA_ERROR_CODES,
         # https://docs.klarna.com/order-management/pre-delivery/extend-order-authorization-time/
         longest_authorization=timedelta(days=180),
         extension_obstacle=payment_methods.klarna_extension_obstacle,
         increase_obstacle=payment_methods.klarna_increase_obstacle,
+        # That of the playground: https://docs.klarna.com/api/rate-limit
+        rate_limit="50, 50;w=1",
         # Leaving the lines out deletes them:
         # https://docs.klarna.com/order-management/pre-delivery/update-order-amount/
         implied_members=MappingProxyType(

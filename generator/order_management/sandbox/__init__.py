@@ -7,13 +7,20 @@ production:
 
     sandbox = Sandbox("kustom")
     order = sandbox.add_order(order_amount=10_000)
+    sandbox.lose_response(operation="captures.create")
     with sandbox.client() as client:
         client.captures.create(order.order_id, captured_amount=4_000)
+    assert len(sandbox.journal.captures) == 1
     assert sandbox.order(order.order_id).remaining_authorized_amount == 6_000
 
-Where the vendors' documents are silent, `decisions` says what happens here and why.
+It misbehaves on demand (`faults` says how), and its journal tells what really happened. Where the
+vendors' documents are silent, `decisions` says what happens here and why.
 """
 
 from .embedded import Sandbox
+from .faults import Fault, fault_from_dict
+from .journal import Journal, JournalEntry
+from .order_examples import OrderExample
+from .results import Effect
 
-__all__ = ["Sandbox"]
+__all__ = ["Effect", "Fault", "Journal", "JournalEntry", "OrderExample", "Sandbox", "fault_from_dict"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 import attrs
 
 from ..runtime.messages import Answer, Headers
+from .decisions import headers_of_created
 
 __all__ = [
     "Created",
@@ -63,13 +64,17 @@ class Refusal(Exception):
         status_code: the HTTP status.
         error_code: the vendor's code.
         messages: sentences about it; they never quote what the caller sent.
+        headers: what goes out besides the body.
     """
 
-    def __init__(self, status_code: int, error_code: str, *messages: str) -> None:
+    def __init__(
+        self, status_code: int, error_code: str, *messages: str, headers: Iterable[tuple[str, str]] = ()
+    ) -> None:
         super().__init__(status_code, error_code, *messages)
         self.status_code = status_code
         self.error_code = error_code
         self.messages = messages
+        self.headers: tuple[tuple[str, str], ...] = tuple(headers)
 
 
 def not_allowed(message: str, *, error_code: str = "NOT_ALLOWED") -> Refusal:
@@ -88,12 +93,9 @@ def done() -> Answer:
 
 
 def created(header: str, identifier: str, location: str) -> Answer:
-    """Return the answer to the making of something.
-
-    The id headers are documented for Klarna, and for Kustom in its guides only; that the answer to
-    a refund has no body, although both descriptions declare one, is inferred from Klarna's clients.
-    """
-    return Answer(201, Headers([(header, identifier), ("Location", location)]))
+    """Return the answer to the making of something."""
+    pairs = headers_of_created(id_header=header, identifier=identifier, location=location)
+    return Answer(201, Headers(pairs))
 
 
 def refused(refusal: Refusal, correlation_id: str) -> Answer:
@@ -104,10 +106,10 @@ def refused(refusal: Refusal, correlation_id: str) -> Answer:
         "error_code": refusal.error_code,
         "error_messages": list(messages),
     }
-    return _json(refusal.status_code, body)
+    return _json(refusal.status_code, body, refusal.headers)
 
 
-def _json(status_code: int, body: Any) -> Answer:
+def _json(status_code: int, body: Any, headers: Iterable[tuple[str, str]] = ()) -> Answer:
     # In ASCII, since a stored text may hold half of a surrogate pair, which UTF-8 has no form for.
     content = json.dumps(body, allow_nan=False, separators=(",", ":")).encode("ascii")
-    return Answer(status_code, Headers([("Content-Type", "application/json")]), content)
+    return Answer(status_code, Headers([("Content-Type", "application/json"), *headers]), content)

@@ -9,7 +9,7 @@ from typing import Any
 
 from .answers import Created, Done, Refusal, Reply, Shown, not_allowed
 from .clock import to_text
-from .decisions import DUE_DATE_OPTIONS, LOWEST_AMOUNT
+from .decisions import DUE_DATE_OPTIONS, LOWEST_AMOUNT, NO_CAPTURES_IS_TOLD_FIRST
 from .states import EXPIRED
 from .tasks import Task
 
@@ -114,8 +114,6 @@ def _find(task: Task) -> dict[str, Any]:
 
 
 def _find_to_change(task: Task) -> dict[str, Any]:
-    # Decided: an order without captures is a 403 before an unknown capture is a 404; both are
-    # documented, their order is not.
-    if not task.order["captures"]:
+    if NO_CAPTURES_IS_TOLD_FIRST and not task.order["captures"]:
         raise not_allowed("Order has no captures.")
     return _find(task)

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 __all__ = ["Clock", "from_text", "system_time", "to_text"]
+
+# Python's calendar ends with the year 9999, and periods are added to every moment.
+_FARTHEST: Final = timedelta(days=365 * 5_000)
 
 
 def system_time() -> datetime:
@@ -43,10 +47,13 @@ class Clock:
         """Move this clock forward on top of its source.
 
         Raises:
-            ValueError: `by` is negative; what has happened cannot be undone.
+            ValueError: `by` is negative, and what has happened cannot be undone; or it leads out of the
+                calendar.
         """
         if by < timedelta():
             raise ValueError("the sandbox's clock only moves forward")
+        if by > _FARTHEST - self._ahead:
+            raise ValueError("the sandbox's clock cannot be moved more than 5000 years ahead")
         self._ahead += by
 
     def reset(self) -> None:

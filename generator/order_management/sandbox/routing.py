@@ -39,15 +39,25 @@ class Router:
             for operation in operations.values()
         ]
 
-    def find(self, method: str, url: str) -> Route | None:
-        """Return the route of a request, or ``None`` if the vendor serves nothing there."""
-        # Taken apart before decoding: an encoded slash belongs to an id.
-        path = urlsplit(url).path
+    def find(self, method: str, path: str) -> Route | None:
+        """Return the route of a request, or ``None`` if the vendor serves nothing there.
+
+        Args:
+            method: the HTTP method in capitals.
+            path: the path as it was sent. It is taken apart before it is decoded, since an encoded
+                slash belongs to an id.
+        """
         for pattern, operation in self._patterns:
             if operation.method == method and (match := pattern.fullmatch(path)):
                 values = map(unquote, match.groups())
                 return Route(operation, dict(zip(operation.path_parameters, values, strict=True)))
         return None
+
+    def methods(self, path: str) -> tuple[str, ...]:
+        """Return the methods that a path has, none if the vendor serves nothing there."""
+        return tuple(
+            sorted({operation.method for pattern, operation in self._patterns if pattern.fullmatch(path)})
+        )
 
     def locate(self, name: str, parameters: Mapping[str, str], *, near: str) -> str:
         """Return the absolute address of an operation.

@@ -1,53 +1,48 @@
 """The service: takes a request, checks it, carries it out once, and answers as the vendor would.
 
-A call has two halves. `Service.begin` checks the request and reserves its idempotency key;
-`Service.finish` carries it out. `Service.handle` does both at once, so that calls from many threads
-come one after the other and a test sees the same thing on every run. Whoever wants a call to take
-time puts it between the halves: meanwhile the key is in use, and its repetition is a 409.
+A call has three steps. `Service.arrive` reads the address of a request, `Service.begin` checks it and
+reserves its idempotency key, and `Service.finish` carries it out. Whoever wants a call to take time puts
+it before the last: meanwhile the key is in use, and its repetition is a 409.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from datetime import datetime, timedelta
-from math import isinf
 from threading import RLock
-from typing import Any, NoReturn, cast
-
-import attrs
+from typing import Any, Final, cast
+from urllib.parse import urlsplit
 
 from ..runtime.messages import Answer, Headers, Request
-from ..runtime.operations import Operation
+from ..runtime.operations import Operation, Replay
+from .admission import Admitted, Arrival
 from .answers import Created, Done, Refusal, Reply, created, done, refused, shown
+from .bodies import BodyCheck, read_json, violations_by_generated_rules
 from .clock import Clock, from_text
 from .credentials import is_accepted
-from .decisions import SIZE_LIMIT, has_expired
+from .decisions import (
+    CONFLICT_CODE,
+    METHOD_NOT_ALLOWED_CODE,
+    SIZE_LIMIT,
+    UNAUTHORIZED_CONTENT,
+    UNSUPPORTED_MEDIA_TYPE_CODE,
+    has_expired,
+)
 from .defaults import new_order
 from .handlers import HANDLERS, UNKNOWN_ORDER_CODES
 from .ledger import Ledger
-from .replay import ReplayStore, Reservation
+from .order_examples import OrderExample
+from .replay import ReplayStore
+from .results import Effect, Result
 from .routing import Route, Router
 from .tasks import Task
 from .vendors import Vendor
 
-__all__ = ["Admitted", "Service"]
+__all__ = ["Service"]
 
-
-@attrs.frozen(repr=False)
-class Admitted:
-    """A request that may be carried out.
-
-    Args:
-        request: the request.
-        route: what it asks for.
-        reservation: its idempotency key, if it has one.
-    """
-
-    request: Request
-    route: Route
-    reservation: Reservation | None
+# The member that says how much, in the bodies that say so.
+_AMOUNTS: Final = ("captured_amount", "refunded_amount", "order_amount")
 
 
 class Service:
@@ -57,10 +52,19 @@ class Service:
         vendor: whose rules apply.
         clock: tells the time.
         new_id: makes an id, a different one each time.
+        check_body: says how a body breaks the vendor's description.
     """
 
-    def __init__(self, vendor: Vendor, *, clock: Clock, new_id: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        vendor: Vendor,
+        *,
+        clock: Clock,
+        new_id: Callable[[], str],
+        check_body: BodyCheck = violations_by_generated_rules,
+    ) -> None:
         self._vendor = vendor
+        self._check_body = check_body
         self._clock = clock
         self._new_id = new_id
         self._router = Router(vendor.operations)
@@ -70,73 +74,82 @@ class Service:
 
     # --- Requests ---------------------------------------------------------------------------------
 
-    def handle(self, request: Request) -> Answer:
-        """Answer a request."""
-        with self._lock:
-            step = self.begin(request)
-            return step if isinstance(step, Answer) else self.finish(step)
+    def arrive(self, request: Request) -> Arrival:
+        """Read a request's address; nothing about it is checked yet."""
+        path = urlsplit(request.url).path
+        return Arrival(request, path, Headers(request.headers), self._router.find(request.method, path))
 
-    def begin(self, request: Request) -> Answer | Admitted:
+    def begin(self, arrival: Arrival) -> Result | Admitted:
         """Check everything about a request but its body, and reserve its idempotency key.
 
         Returns:
-            The answer, if there is nothing to carry out: the request is refused, or its key was
-            used before. Otherwise what `finish` takes; it has to be called, or the key stays in use.
+            The end of the call, if there is nothing to carry out: the request is refused, or its key
+            was used before. Otherwise what `finish` takes; it has to be called, or the key stays in use.
         """
-        headers = Headers(request.headers)
         with self._lock:
-            if not is_accepted(headers.get("Authorization"), api_key=self._vendor.api_key):
-                # Decided: without a body, which is what a gateway in front of the service would do.
-                return Answer(401)
+            if not is_accepted(arrival.headers.get("Authorization"), api_key=self._vendor.api_key):
+                return Result(answer=Answer(401, content=UNAUTHORIZED_CONTENT))
             try:
-                route = self._route(request, headers)
-                key = route.operation.key_header and headers.get(route.operation.key_header)
-                if not key:
-                    return Admitted(request, route, None)
-                return self._reserve(request, route, key)
+                route = self._check(arrival)
+                key = arrival.idempotency_key
+                if key is None:
+                    return Admitted(arrival, route, None)
+                return self._reserve(arrival, route, key)
             except Refusal as refusal:
-                return refused(refusal, self._new_id())
+                return Result(answer=refused(refusal, self._new_id()))
 
-    def finish(self, admitted: Admitted) -> Answer:
+    def finish(self, admitted: Admitted) -> Result:
         """Carry out what `begin` admitted, and keep the answer for repetitions of the key."""
         reservation = admitted.reservation
         with self._lock:
             try:
-                answer = self._perform(admitted)
+                result = self._perform(admitted)
             except Refusal as refusal:
-                answer = refused(refusal, self._new_id())
+                result = Result(answer=refused(refusal, self._new_id()))
             except BaseException:
                 if reservation is not None:
                     self._replays.release(reservation)
                 raise
             if reservation is not None:
-                self._replays.settle(reservation, answer)
-            return answer
+                self._replays.settle(reservation, result.answer)
+            return result
 
-    def _route(self, request: Request, headers: Headers) -> Route:
-        route = self._router.find(request.method, request.url)
+    def _check(self, arrival: Arrival) -> Route:
+        route, content = arrival.route, arrival.request.content or b""
         if route is None:
-            raise Refusal(404, self._vendor.unknown_route_code, "There is nothing at this address.")
-        content = request.content or b""
-        if len(content) > SIZE_LIMIT:
-            raise Refusal(413, self._vendor.too_large_code, f"The body is larger than {SIZE_LIMIT} bytes.")
-        media_type = headers.get("Content-Type", "").partition(";")[0].strip().lower()
+            raise self._no_route(arrival)
+        # Where no body belongs, nobody reads one, and no description has a 413.
+        if route.operation.body is not None and len(content) > SIZE_LIMIT:
+            raise Refusal(413, self._vendor.error_codes[413], f"The body is larger than {SIZE_LIMIT} bytes.")
+        media_type = arrival.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if route.operation.body is not None and content and media_type != "application/json":
-            raise Refusal(415, "UNSUPPORTED_MEDIA_TYPE", "The body must be application/json.")
+            raise Refusal(415, UNSUPPORTED_MEDIA_TYPE_CODE, "The body must be application/json.")
         return route
 
-    def _reserve(self, request: Request, route: Route, key: str) -> Answer | Admitted:
+    def _no_route(self, arrival: Arrival) -> Refusal:
+        methods = self._router.methods(arrival.path)
+        if not methods:
+            return Refusal(404, self._vendor.unknown_route_code, "There is nothing at this address.")
+        return Refusal(
+            405,
+            METHOD_NOT_ALLOWED_CODE,
+            "This address does not have this method.",
+            # https://www.rfc-editor.org/rfc/rfc9110#name-405-method-not-allowed
+            headers=[("Allow", ", ".join(methods))],
+        )
+
+    def _reserve(self, arrival: Arrival, route: Route, key: str) -> Result | Admitted:
         credential, now = self._vendor.api_key, self._clock.now()
         earlier = self._replays.find(credential, key, now)
         if earlier is None:
-            return Admitted(request, route, self._replays.reserve(credential, key, now))
+            return Admitted(arrival, route, self._replays.reserve(credential, key, now))
         if earlier.answer is None:
-            raise Refusal(409, "CONFLICT", "Another request with this idempotency key is being processed.")
-        return earlier.answer
+            raise Refusal(409, CONFLICT_CODE, "Another request with this idempotency key is being processed.")
+        return Result(answer=earlier.answer, replayed=True)
 
-    def _perform(self, admitted: Admitted) -> Answer:
+    def _perform(self, admitted: Admitted) -> Result:
         operation, parameters = admitted.route.operation, admitted.route.parameters
-        body = self._read_body(operation, admitted.request.content)
+        body = self._read_body(operation, admitted.arrival.request.content)
         now = self._clock.now()
         order_id = parameters["order_id"]
         order = self._current(order_id, now)
@@ -154,19 +167,19 @@ class Service:
         )
         reply = HANDLERS[operation.name](task)
         self._orders[order_id] = task.order
-        return self._answer(reply, admitted)
+        return Result(answer=self._answer(reply, admitted), effect=_effect(admitted, task, reply))
 
     def _read_body(self, operation: Operation[Any], content: bytes | None) -> Mapping[str, Any]:
         if operation.body is None:
             return {}
         try:
-            given: Any = json.loads(content or b"", parse_float=_finite, parse_constant=_refuse_constant)
-        except (ValueError, RecursionError):
-            raise Refusal(400, self._vendor.malformed_code, "The body is not JSON.") from None
+            given = read_json(content or b"")
+        except ValueError as error:
+            raise Refusal(400, self._vendor.error_codes[400], str(error)) from None
         implied = self._vendor.implied_members.get(operation.name, {})
         body: Any = {**implied, **cast(Mapping[str, Any], given)} if isinstance(given, dict) else given
-        if violations := [str(violation) for violation in operation.body().check(body, "")]:
-            raise Refusal(400, self._vendor.malformed_code, *violations)
+        if violations := self._check_body(operation, body):
+            raise Refusal(400, self._vendor.error_codes[400], *violations)
         checked: Mapping[str, Any] = body
         return checked
 
@@ -175,9 +188,13 @@ class Service:
             return done()
         if isinstance(reply, Created):
             parameters = {**admitted.route.parameters, reply.parameter: reply.identifier}
-            location = self._router.locate(reply.reader, parameters, near=admitted.request.url)
+            location = self._router.locate(reply.reader, parameters, near=admitted.arrival.request.url)
             return created(reply.header, reply.identifier, location)
         return shown(reply.body)
+
+    def now(self) -> datetime:
+        """Return the moment by this service's clock."""
+        return self._clock.now()
 
     # --- The truth --------------------------------------------------------------------------------
 
@@ -192,11 +209,12 @@ class Service:
             self._orders[order_id] = order
         return order
 
-    def add_order(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+    def add_order(self, fields: Mapping[str, Any], *, like: OrderExample = "one_line") -> dict[str, Any]:
         """Put an order in, and return a copy of it.
 
         Args:
             fields: the fields that matter, by name; the rest is made up.
+            like: the example that makes it up.
 
         Raises:
             TypeError: a field is not one of an order.
@@ -205,7 +223,12 @@ class Service:
         with self._lock:
             now = self._clock.now()
             order = new_order(
-                self._vendor, fields, number=len(self._orders) + 1, now=now, new_id=self._new_id
+                self._vendor,
+                fields,
+                like=like,
+                number=len(self._orders) + 1,
+                now=now,
+                new_id=self._new_id,
             )
             order_id: str = order["order_id"]
             if order_id in self._orders:
@@ -235,6 +258,11 @@ class Service:
         with self._lock:
             self._clock.advance(by)
 
+    def forget_keys(self) -> None:
+        """Forget all idempotency keys."""
+        with self._lock:
+            self._replays.clear()
+
     def reset(self) -> None:
         """Forget all orders and idempotency keys, and go back to the time of the clock's source."""
         with self._lock:
@@ -243,12 +271,17 @@ class Service:
             self._clock.reset()
 
 
-def _finite(text: str) -> float:
-    number = float(text)
-    if isinf(number):
-        raise ValueError("this number is larger than a float")
-    return number
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
+def _effect(admitted: Admitted, task: Task, reply: Reply) -> Effect | None:
+    operation, parameters, body = admitted.route.operation, task.parameters, task.body
+    if operation.replay is Replay.SAFE:
+        return None
+    made = {reply.parameter: reply.identifier} if isinstance(reply, Created) else {}
+    return Effect(
+        operation=operation.name,
+        order_id=parameters["order_id"],
+        time=task.now,
+        idempotency_key=admitted.arrival.idempotency_key,
+        capture_id=parameters.get("capture_id") or made.get("capture_id"),
+        refund_id=made.get("refund_id"),
+        amount=next((body[name] for name in _AMOUNTS if name in body), None),
+    )

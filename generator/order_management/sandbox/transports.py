@@ -1,45 +1,124 @@
-"""Connects clients to the service without a network: the other side of the transport seam."""
+"""Connects clients to the service without a network: the other side of the transport seam.
+
+What a fault does to the wire comes out as the error that the network's transport would have raised, in
+the same words, because it is made by the same code.
+"""
 
 from __future__ import annotations
 
+import time
+
+from ..runtime.exchanges import Exchange
 from ..runtime.messages import Answer, Request
 from ..runtime.timeouts import Deadline
-from .service import Service
+from .gateway import Gateway
+from .wire import Delayed, OnTheWire
 
 __all__ = ["AsyncSandboxTransport", "SandboxTransport"]
 
 
 class SandboxTransport:
-    """Carries requests to a service in this process.
+    """Carries requests to a sandbox in this process.
 
     Args:
-        service: who answers.
+        gateway: who receives them.
     """
 
-    def __init__(self, service: Service) -> None:
-        self._service = service
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
 
     def send(self, request: Request, deadline: Deadline) -> Answer:
-        """Return the service's answer, which takes no time worth a deadline."""
-        return self._service.handle(request)
+        """Return the answer.
+
+        A call that is slow is waited for as long as the network would be. One that is given up is
+        carried out before this raises: here is nobody who could do it later, and so a test can look at
+        the truth at once.
+
+        Raises:
+            TransportError: a fault has struck.
+        """
+        received = self._gateway.receive(request)
+        if isinstance(received, Delayed):
+            try:
+                wait = _Wait(received, deadline)
+                time.sleep(wait.seconds)
+            finally:
+                received = self._gateway.resume(received)
+            wait.check()
+        return _answer(received, deadline)
 
     def close(self) -> None:
-        """Do nothing: the service lives on, and there is no connection."""
+        """Do nothing: the sandbox lives on, and there is no connection."""
 
 
 class AsyncSandboxTransport:
     """The asynchronous twin of `SandboxTransport`.
 
     Args:
-        service: who answers.
+        gateway: who receives them.
     """
 
-    def __init__(self, service: Service) -> None:
-        self._service = service
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
 
     async def send(self, request: Request, deadline: Deadline) -> Answer:
-        """Return the service's answer, which takes no time worth waiting for."""
-        return self._service.handle(request)
+        """Return the answer, as `SandboxTransport.send` does; a call that is cancelled is carried out too.
+
+        Raises:
+            TransportError: a fault has struck.
+        """
+        received = self._gateway.receive(request)
+        if isinstance(received, Delayed):
+            try:
+                import anyio
+
+                wait = _Wait(received, deadline)
+                await anyio.sleep(wait.seconds)
+            finally:
+                received = self._gateway.resume(received)
+            wait.check()
+        return _answer(received, deadline)
 
     async def close(self) -> None:
-        """Do nothing: the service lives on, and there is no connection."""
+        """Do nothing: the sandbox lives on, and there is no connection."""
+
+
+class _Wait:
+    """A wait for a slow call, ended by its answer or by the patience of the caller."""
+
+    def __init__(self, delayed: Delayed, deadline: Deadline) -> None:
+        self._exchange = _exchange(deadline)
+        try:
+            patience = self._exchange.seconds(deadline.timeouts.read)
+        except TimeoutError:
+            patience = 0.0
+        self._in_time = patience is None or delayed.seconds < patience
+        self.seconds = delayed.seconds if patience is None else min(delayed.seconds, patience)
+
+    def check(self) -> None:
+        """Raise what the network's transport raises if the answer came too late."""
+        if not self._in_time:
+            import httpcore
+
+            from ..runtime.failures import transport_error
+
+            raise transport_error(httpcore.ReadTimeout(), self._exchange)
+
+
+def _answer(sent: OnTheWire, deadline: Deadline) -> Answer:
+    if isinstance(sent, Answer):
+        return sent
+    import httpcore
+
+    from ..runtime.failures import transport_error
+
+    exchange = _exchange(deadline)
+    exchange.ended = True
+    raise transport_error(httpcore.RemoteProtocolError(), exchange)
+
+
+def _exchange(deadline: Deadline) -> Exchange:
+    # As it is after the last byte of the request.
+    exchange = Exchange(deadline, tls_layers=0)
+    exchange.going_out = exchange.sent = True
+    return exchange

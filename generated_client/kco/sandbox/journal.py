@@ -1,0 +1,188 @@
+"""The truth about what happened: every request, what it changed, and what the caller was told.
+
+Clients can be wrong about a payment in both directions; this book is kept by the side that knows.
+It holds ids, amounts, statuses and keys, and never a body, a header or a person.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from threading import Lock
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+
+from .clock import to_text
+from .results import Effect, in_brief, in_json
+
+__all__ = ["MOST_REQUESTS", "Book", "Journal", "JournalEntry", "Page"]
+
+MOST_REQUESTS: Final = 50_000
+"""How many requests are kept, the newest ones, which is some 30 MB. Effects are kept all, as the orders
+are: a count of captures that forgets would not be the truth."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class JournalEntry:
+    """One request that was received.
+
+    Args:
+        time: when, by the sandbox's clock.
+        method: the HTTP method.
+        path: the path as it was sent, without the query.
+        operation: the operation's name, e.g. ``captures.create``; ``None`` if there is none with this
+            path and method.
+        order_id: the order that the path names.
+        idempotency_key: the key, where the operation takes one.
+        effect: what it changed; ``None`` if nothing, or nothing yet.
+        status_code: the status that went out; ``None`` if no answer did, or none has yet.
+        replayed: whether it was answered with the first answer to its key, and changed nothing again.
+        fault: the name of the fault that struck it, as in ``{"fault": "lose_response"}``.
+    """
+
+    time: datetime
+    method: str
+    path: str
+    operation: str | None
+    order_id: str | None
+    idempotency_key: str | None
+    effect: Effect | None = None
+    status_code: int | None = None
+    replayed: bool = False
+    fault: str | None = None
+
+    def __repr__(self) -> str:
+        return in_brief(self)
+
+    def __str__(self) -> str:
+        said = [
+            to_text(self.time),
+            self.operation or f"{self.method} {self.path}",
+            "no answer" if self.status_code is None else str(self.status_code),
+            "nothing applied" if self.effect is None else "applied",
+            *(["replayed"] if self.replayed else []),
+            *([f"struck by {self.fault}"] if self.fault is not None else []),
+        ]
+        return ", ".join(said)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the entry as JSON data."""
+        return attrs.asdict(self, value_serializer=in_json)
+
+
+class Page:
+    """The place of one entry, which is written anew when a slow call ends."""
+
+    __slots__ = ("entry",)
+
+    def __init__(self, entry: JournalEntry) -> None:
+        self.entry: JournalEntry = entry
+
+
+class Book:
+    """What is written down, in order."""
+
+    def __init__(self) -> None:
+        self._pages: deque[Page] = deque(maxlen=MOST_REQUESTS)
+        self._effects: list[Effect] = []
+        self._lock = Lock()
+
+    def open(self, entry: JournalEntry) -> Page:
+        """Write down a request."""
+        page = Page(entry)
+        with self._lock:
+            self._pages.append(page)
+        return page
+
+    def add(self, effect: Effect) -> None:
+        """Write down what a request changed."""
+        with self._lock:
+            self._effects.append(effect)
+
+    def entries(self) -> list[JournalEntry]:
+        """Return the requests as they are written down now."""
+        with self._lock:
+            return [page.entry for page in self._pages]
+
+    def effects(self) -> list[Effect]:
+        """Return what was changed up to now."""
+        with self._lock:
+            return list(self._effects)
+
+    def clear(self) -> None:
+        """Begin anew."""
+        with self._lock:
+            self._pages.clear()
+            self._effects.clear()
+
+
+class Journal:
+    """Reads what the sandbox wrote down, at every look what is true by then.
+
+    Iterating gives the requests, and printing shows one in a line; `where` narrows it to some of them.
+
+    Args:
+        book: what is written down.
+        conditions: fields of the requests and effects, and the values they have to have.
+    """
+
+    def __init__(self, book: Book, conditions: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._book = book
+        self._conditions = conditions
+
+    @property
+    def requests(self) -> tuple[JournalEntry, ...]:
+        """Every request in the order of arrival; of very many the newest 50,000."""
+        return tuple(entry for entry in self._book.entries() if self._holds(entry))
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """Everything that requests have changed, in the order in which it happened."""
+        return tuple(effect for effect in self._book.effects() if self._holds(effect))
+
+    @property
+    def captures(self) -> tuple[Effect, ...]:
+        """The captures that were really made, once each. Those that `add_order` made up are not here."""
+        return tuple(effect for effect in self.effects if effect.operation == "captures.create")
+
+    @property
+    def refunds(self) -> tuple[Effect, ...]:
+        """The refunds that were really made, once each. Those that `add_order` made up are not here."""
+        return tuple(effect for effect in self.effects if effect.operation == "refunds.create")
+
+    def where(
+        self,
+        *,
+        operation: str | None = None,
+        order_id: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Journal:
+        """Return the part of this journal in which all holds that is given."""
+        given = {"operation": operation, "order_id": order_id, "idempotency_key": idempotency_key}
+        more = {name: value for name, value in given.items() if value is not None}
+        return Journal(self._book, {**self._conditions, **more})
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the whole of it as JSON data: ``requests`` and ``effects``."""
+        return {
+            "requests": [entry.to_dict() for entry in self.requests],
+            "effects": [effect.to_dict() for effect in self.effects],
+        }
+
+    def _holds(self, entry: JournalEntry | Effect) -> bool:
+        return all(getattr(entry, name) == value for name, value in self._conditions.items())
+
+    def __iter__(self) -> Iterator[JournalEntry]:
+        return iter(self.requests)
+
+    def __len__(self) -> int:
+        return len(self.requests)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.requests))
+
+    def __repr__(self) -> str:
+        return f"Journal({len(self.requests)} requests, {len(self.effects)} effects)"

@@ -1,0 +1,145 @@
+"""The pytest plugin of kco: a sandbox and clients as fixtures, and no call to production by accident.
+
+Whoever has kco installed loads this into every test run, so it is a module of its own beside the package
+and imports kco only inside its fixtures: pytest starts as fast as before, measures the coverage of what is
+imported later, and starts even while somebody works on kco and has broken it.
+
+For the same reason it hands nothing over to kco. It keeps the answer to one question, whether the test
+that runs may call production, and every client asks it before it calls (see ``kco.production``).
+"""
+
+from __future__ import annotations
+
+import itertools
+import uuid
+from collections.abc import Callable, Coroutine, Generator, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from kco.klarna.client import AsyncKlarna, Klarna
+    from kco.kustom.client import AsyncKustom, Kustom
+    from kco.sandbox import Sandbox
+
+__all__ = ["is_production_allowed", "kco_async_client", "kco_client", "kco_sandbox", "kco_vendor"]
+
+_MARKERS = (
+    'kco(vendor): whose rules the test\'s kco_sandbox applies, "kustom" or "klarna".',
+    "kco_production: the test means to call a vendor's production; without this mark kco refuses to.",
+)
+
+# For each session of pytest in this process, the innermost last, whether its running test may call
+# production. A plain value, not one for each thread: a test's threads may do what the test may.
+_sessions: list[bool] = []
+
+
+def is_production_allowed() -> bool:
+    """Return whether clients may call production now: in a marked test, and when no tests are run."""
+    return not _sessions or _sessions[-1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the setting ``kco_vendor``."""
+    parser.addini("kco_vendor", 'whose rules kco_sandbox applies, "kustom" or "klarna"', default="kustom")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the markers, and refuse calls to production from now on."""
+    for marker in _MARKERS:
+        config.addinivalue_line("markers", marker)
+    _sessions.append(False)
+    # Not pytest_unconfigure, which is called even where an earlier plugin's pytest_configure has failed.
+    config.add_cleanup(_leave)
+
+
+def _leave() -> None:
+    _sessions.pop()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Let a marked test call production, the fixtures that it sets up and tears down included."""
+    _sessions[-1] = item.get_closest_marker("kco_production") is not None
+    try:
+        return (yield)
+    finally:
+        _sessions[-1] = False
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Show what the sandbox received below the failure of a test that used it."""
+    report: pytest.TestReport = yield
+    journal = getattr(getattr(item, "funcargs", {}).get("kco_sandbox"), "journal", None)
+    if report.failed and journal is not None:
+        report.sections.append(("kco_sandbox.journal", str(journal) or "no request was received"))
+    return report
+
+
+@pytest.fixture
+def kco_vendor(request: pytest.FixtureRequest) -> str:
+    """Whose rules apply: the one that ``@pytest.mark.kco`` names, or else the setting ``kco_vendor``.
+
+    ``@pytest.mark.parametrize("kco_vendor", ["kustom", "klarna"])`` runs a test for both.
+    """
+    marker = request.node.get_closest_marker("kco")
+    if marker is None:
+        return str(request.config.getini("kco_vendor"))
+    if marker.args or set(marker.kwargs) != {"vendor"}:
+        pytest.fail(
+            'pytest.mark.kco takes vendor="kustom" or vendor="klarna", and nothing else', pytrace=False
+        )
+    return str(marker.kwargs["vendor"])
+
+
+@pytest.fixture
+def kco_sandbox(request: pytest.FixtureRequest, kco_vendor: Any) -> Sandbox:
+    """A sandbox of the test's own.
+
+    Its ids differ from test to test, and are the same in every run of one. Its clock is the machine's, and
+    goes ahead with ``kco_sandbox.advance(days=29)``. Override this fixture for a sandbox with another
+    clock; the clients below are made from it.
+    """
+    from kco.sandbox import Sandbox
+
+    try:
+        return Sandbox(kco_vendor, ids=_ids(request.node.nodeid))
+    except ValueError as error:
+        wrong = str(error)
+    pytest.fail(f"kco_vendor: {wrong}", pytrace=False)
+
+
+def _ids(name: str) -> Callable[[], uuid.UUID]:
+    numbers = itertools.count(1)
+    return lambda: uuid.uuid5(uuid.NAMESPACE_URL, f"kco:{name}#{next(numbers)}")
+
+
+@pytest.fixture
+def kco_client(kco_sandbox: Sandbox) -> Iterator[Kustom | Klarna]:
+    """A client of ``kco_sandbox`` with the default options, but that it does not wait before retries."""
+    from kco import RetryPolicy
+
+    with kco_sandbox.client(retries=RetryPolicy(first_delay=0)) as client:
+        yield client
+
+
+@pytest.fixture
+def kco_async_client(kco_sandbox: Sandbox) -> Iterator[AsyncKustom | AsyncKlarna]:
+    """The asynchronous twin of ``kco_client``; it is bound to no event loop, and no plugin for one is needed."""
+    from kco import RetryPolicy
+
+    client = kco_sandbox.async_client(retries=RetryPolicy(first_delay=0))
+    yield client
+    _run_without_a_loop(client.close())
+
+
+def _run_without_a_loop(coroutine: Coroutine[Any, Any, None]) -> None:
+    # A client of a sandbox in this process has no connection to close, so it has nothing to wait for,
+    # and the loop of the test may be gone by now.
+    try:
+        coroutine.send(None)
+    except StopIteration:
+        return
+    coroutine.close()
+    raise RuntimeError("kco_async_client has something to wait for when it closes; close it in the test")

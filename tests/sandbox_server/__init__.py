@@ -1,0 +1,1 @@
+"""Tests of the sandbox's HTTP server: real sockets, real clients, real curl."""
