@@ -1,0 +1,147 @@
+"""The sandbox and an independent model of the rules agree, call after call, in thousands of random lives."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+from kco.runtime.operations import Replay
+
+from .checking import Tally
+from .inputs import BODIES, MALFORMED
+from .machine import FAULTS, AsyncOrderManagementMachine, OrderManagementMachine, machine_of, operations_of
+
+VENDORS = ("kustom", "klarna")
+FEWEST_STEPS = 5_000
+FEWEST_ANSWERS = 10
+#: Of about a thousand steps. Every round has a seed of its own, so all of them are the same in every run.
+MOST_ROUNDS = 16
+STATUSES = {"AUTHORIZED", "PART_CAPTURED", "CAPTURED", "CANCELLED", "EXPIRED", "CLOSED"}
+TRANSITIONS = {
+    ("AUTHORIZED", "PART_CAPTURED"),
+    ("AUTHORIZED", "CAPTURED"),
+    ("AUTHORIZED", "CANCELLED"),
+    ("AUTHORIZED", "EXPIRED"),
+    ("PART_CAPTURED", "CAPTURED"),
+    ("PART_CAPTURED", "CLOSED"),
+    ("PART_CAPTURED", "EXPIRED"),
+    ("CAPTURED", "CLOSED"),
+    ("EXPIRED", "CLOSED"),
+}
+
+
+@pytest.fixture(autouse=True)
+def quiet(caplog: pytest.LogCaptureFixture) -> None:
+    """Keep the retries of thousands of calls out of the report of a failure."""
+    caplog.set_level(logging.ERROR, logger="kco")
+
+
+def run(
+    vendor: str,
+    base: type[OrderManagementMachine],
+    missing: Callable[[Tally], list[str]],
+    *,
+    phases: tuple[Phase, ...] = (Phase.generate, Phase.shrink),
+) -> Tally:
+    """Run a machine, round after round, until nothing is missing from what it has reached."""
+    tally = Tally()
+    how = settings(
+        max_examples=25,
+        stateful_step_count=50,
+        phases=phases,
+        database=None,
+        deadline=None,
+        report_multiple_bugs=False,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    for number in range(MOST_ROUNDS):
+        run_state_machine_as_test(seed(number)(machine_of(vendor, tally, base)), settings=how)
+        if not missing(tally):
+            break
+    return tally
+
+
+def everything(vendor: str) -> Callable[[Tally], list[str]]:
+    """Return what says which calls, refusals and states have not been seen often enough."""
+    operations = operations_of(vendor)
+
+    def missing(tally: Tally) -> Iterator[str]:
+        if tally.steps < FEWEST_STEPS:
+            yield f"steps: {tally.steps}"
+        yield from (f"status {status}" for status in STATUSES - set(tally.statuses))
+        yield from (f"transition {transition}" for transition in TRANSITIONS - set(tally.transitions))
+        for name, operation in operations.items():
+            # A body can be malformed; the other refusals are those that the description documents.
+            refusals = {"403", "404"} & set(operation.statuses) | ({"400"} if operation.body else set())
+            seen = {answer: tally.answers[name, answer] for answer in ("done", *sorted(refusals))}
+            if operation.replay is Replay.BY_KEY:
+                seen["replayed"] = tally.replays[name]
+            yield from (f"{name} {what}: {times}" for what, times in seen.items() if times < FEWEST_ANSWERS)
+        faults = {name: tally.faults[name] for name, _ in FAULTS}
+        allocations = {f"allocated {allocated}": tally.allocations[allocated] for allocated in (True, False)}
+        for what, times in (faults | allocations).items():
+            if times < FEWEST_ANSWERS:
+                yield f"{what}: {times}"
+
+    return lambda tally: list(missing(tally))
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_sandbox_and_model_agree_on_every_answer_and_every_order(vendor: str) -> None:
+    # Every operation there is, so that one that is new is wired to the machine and the model first.
+    missing = everything(vendor)
+
+    tally = run(vendor, OrderManagementMachine, missing)
+
+    assert missing(tally) == []
+    assert set(tally.transitions) == TRANSITIONS, "and no other"
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_they_agree_through_the_asynchronous_client(vendor: str) -> None:
+    def missing(tally: Tally) -> list[str]:
+        done = {name for name, answer in tally.answers if answer == "done"}
+        few = [f"steps: {tally.steps}"] if tally.steps < FEWEST_STEPS // 5 else []
+        return few + sorted(operations_of(vendor).keys() - done) + sorted(STATUSES - set(tally.statuses))
+
+    tally = run(vendor, AsyncOrderManagementMachine, missing)
+
+    assert missing(tally) == []
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_every_operation_with_a_body_is_sent_fine_and_malformed_ones(vendor: str) -> None:
+    with_body = {name for name, operation in operations_of(vendor).items() if operation.body is not None}
+
+    assert with_body <= set(BODIES) == set(MALFORMED)
+
+
+WRONG_RULES: Mapping[str, tuple[str, Any]] = {
+    "a capture of 0 is allowed": ("captures.LOWEST_AMOUNT", 0),
+    "a refund of 0 is allowed": ("refunds.LOWEST_AMOUNT", 0),
+    "no refund is allocated": ("refunds.allocate_refund", lambda *_, **__: None),
+    "nothing is ever closed": ("decisions.is_closed", lambda **_: False),
+    "references of cancelled orders change": ("details.MERCHANT_REFERENCES_REFUSED_STATES", frozenset()),
+    "the city can be cleared": ("details.MANDATORY_ADDRESS_FIELDS", ()),
+    "an extension knows no limit": (
+        "authorizations.extend_expiry",
+        lambda *, now, **_: now + timedelta(days=28),
+    ),
+    "keys are forgotten too late": ("replay.REPLAY_PERIOD", timedelta(hours=25)),
+    "a lost answer is not replayed": ("replay.is_replayed", lambda status: status not in (201, 204)),
+    "refusals are not replayed": ("replay.is_replayed", lambda status: 200 <= status <= 299),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG_RULES)
+def test_a_sandbox_with_a_wrong_rule_is_found_out(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    place, rule = WRONG_RULES[wrong]
+    monkeypatch.setattr(f"kco.sandbox.{place}", rule)
+
+    with pytest.raises(AssertionError, match="the sandbox says"):
+        run("kustom", OrderManagementMachine, lambda _: ["a failure"], phases=(Phase.generate,))
