@@ -37,7 +37,7 @@ class Protocol(H11Protocol):
         # A body does not wait until its head is acknowledged, which takes 40 ms. asyncio sees to that
         # only for sockets that it has opened itself.
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.app_state = {**self.app_state, "transport": transport}
+        self.app_state: dict[str, Any] = {**self.app_state, "transport": transport}
 
 
 class Disconnected(Exception):
@@ -58,10 +58,11 @@ class Exchange:
         self._send = send
         self._transport: asyncio.Transport = scope["state"]["transport"]
         self.method: str = scope["method"]
-        self.header_pairs = tuple(
+        self.header_pairs: tuple[tuple[str, str], ...] = tuple(
             (name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]
         )
-        self.headers = Headers(self.header_pairs)
+        self.headers: Headers = Headers(self.header_pairs)
+        self.path: str
         self.path, self._query = _target(scope["raw_path"].decode("latin-1"), scope["query_string"])
         self._host = _host(self.headers.get("Host", ""), scope["server"])
 
