@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NODE_TOOLS := tests/contract/node_modules/.package-lock.json
 
-.PHONY: all setup generate check lint types demo test bench requirements clean
+.PHONY: all setup generate check lint types demo test test-live test-mutations contract-models bench requirements clean
 
 all: generate demo
 
@@ -46,6 +46,18 @@ demo: $(READY)
 
 test: $(READY) $(NODE_TOOLS)
 	@$(BIN)/python -m pytest --numprocesses auto
+
+# Asks the playgrounds whose keys are in KUSTOM_API_KEY and KLARNA_API_KEY; changes nothing there.
+test-live: $(READY)
+	@PYTHONPATH=generated_client $(BIN)/python -m tests.live
+
+# Seeds one fault after the other in a copy of the pipeline; a contract test has to catch each.
+test-mutations: $(READY)
+	@$(BIN)/python -m tests.mutations
+
+# Pydantic models of the patched descriptions, which the contract tests compare ours with and make themselves.
+contract-models: $(READY)
+	@$(BIN)/python -m tests.contract.contract_models
 
 bench: $(READY)
 	@PYTHONPATH=generated_client $(BIN)/python tests/benchmarks/run.py

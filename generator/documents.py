@@ -207,12 +207,19 @@ def _parse_yaml(text: str, name: str) -> JsonValue:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{name}, line {mark.line + 1}, column {mark.column + 1}" if mark else name
-        raise Problem(place, f"not YAML: {error.problem or error.context}", "mend the file") from None
+        raise Problem(place, f"not YAML: {_what_is_wrong(error)}", "mend the file") from None
     except yaml.YAMLError as error:
         what = " ".join(str(error).split())
         raise Problem(name, f"not YAML: {what}", "mend the file") from None
     except RecursionError:
         raise Problem(name, f"nested deeper than {DEEPEST_NESTING} levels", "flatten the file") from None
+
+
+def _what_is_wrong(error: yaml.MarkedYAMLError) -> str | None:
+    # PyYAML says "but found another document" and leaves what it expected to the context.
+    if error.problem and error.problem.startswith("but "):
+        return f"{error.context}, {error.problem}"
+    return error.problem or error.context
 
 
 def _parse_json(text: str, name: str) -> JsonValue:
