@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NODE_TOOLS := tests/contract/node_modules/.package-lock.json
 
-.PHONY: all setup generate check lint types demo test test-live test-mutations contract-models bench requirements clean
+.PHONY: all setup download generate check changes upstream lint types demo test test-live test-mutations contract-models bench requirements clean
 
 all: generate demo
 
@@ -27,11 +27,27 @@ $(NODE_TOOLS): tests/contract/package.json tests/contract/package-lock.json
 		echo "node tools: skipped, they need Node and npm"; \
 	fi
 
+# What the vendors publish now takes the place of what is in openapi/. VENDOR=kustom asks one of them.
+download: $(READY)
+	@$(BIN)/python -m generator download $(VENDOR)
+
 generate: $(READY)
 	@$(BIN)/python -m generator generate
 
 check: $(READY)
 	@$(BIN)/python -m generator check
+
+# What changed in the descriptions since the last commit, or since SINCE=branch; FRESH=1 compares with what
+# the vendors publish now. Fails if something breaks. FORMAT=text|markdown|html|json, OUTPUT=file, VENDOR=kustom,
+# REPAIRS=folder for the overlay actions that are ready.
+changes: $(READY)
+	@$(BIN)/python -m generator changes $(if $(SINCE),--since $(SINCE)) $(if $(FRESH),--fresh) \
+		$(if $(VENDOR),--vendor $(VENDOR)) $(if $(FORMAT),--format $(FORMAT)) \
+		$(if $(OUTPUT),--output $(OUTPUT)) $(if $(REPAIRS),--repairs $(REPAIRS))
+
+# Asks the vendors and proposes what is new as a pull request, without touching any file here.
+upstream: $(READY)
+	@$(BIN)/python -m generator upstream
 
 lint: $(READY)
 	@$(BIN)/ruff check .

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import attrs
 
+from .configuration import PublicSurface
 from .lock import Lock, lock_text, output_digests
+from .surface import Name, compare_surfaces, read_surface, surface_text, unnamed, unreleased
 
-__all__ = ["Difference", "State", "compare", "diff_lines"]
+__all__ = ["Difference", "State", "compare", "compare_surface", "diff_lines"]
+
+MOST_NAMES = 5
 
 
 @attrs.frozen
@@ -109,6 +114,53 @@ def _output(there: State, fresh: Mapping[str, bytes]) -> Iterator[tuple[str, str
 def _section(lock: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     section = lock.get(name, {})
     return section if isinstance(section, dict) else {}
+
+
+def compare_surface(
+    names: PublicSurface, fresh: Sequence[Name], texts: Mapping[Path, str | None]
+) -> list[Difference]:
+    """Compare the public surface with the file that holds it, and what is new in it with the changelog.
+
+    Args:
+        names: where everything is.
+        fresh: the surface of the package that the inputs make.
+        texts: the files of `names` as they are, ``None`` for what is missing.
+
+    Raises:
+        Problem: the surface of the last release cannot be read.
+    """
+    return [Difference(str(path), verdict) for path, verdict in _surface(names, fresh, texts)]
+
+
+def _surface(
+    names: PublicSurface, fresh: Sequence[Name], texts: Mapping[Path, str | None]
+) -> Iterator[tuple[Path, str]]:
+    there, released, changelog = (texts[path] for path in (names.file, names.released, names.changelog))
+    if there is None:
+        yield names.file, "missing: run make generate"
+    elif there != surface_text(fresh):
+        yield names.file, "is not the public surface of the package that its source makes: run make generate"
+    if released is None and changelog is None:
+        return  # Nothing has been released yet, and nobody been told of anything.
+    if released is None:
+        yield names.released, "missing: restore the surface of the last release from git"
+        return
+    if changelog is None:
+        yield names.changelog, "missing: restore it from git"
+        return
+    changes = compare_surfaces(read_surface(released, str(names.released)), fresh)
+    entries = unreleased(changelog)
+    missing = changes if entries is None else unnamed(changes, entries)
+    if missing:
+        told = ", ".join(f"{change.name} ({change.kind})" for change in missing[:MOST_NAMES])
+        more = f" and {len(missing) - MOST_NAMES} more" if len(missing) > MOST_NAMES else ""
+        place = "has no heading Unreleased to name" if entries is None else "does not name below Unreleased"
+        yield (
+            names.changelog,
+            f"{place} what has changed in the public surface since the last release: {told}{more}; "
+            "write an entry with each name, its class or its parameter in backticks "
+            "(python -m generator surface lists them)",
+        )
 
 
 def diff_lines(folder: str, found: Mapping[str, bytes], fresh: Mapping[str, bytes]) -> Iterator[str]:

@@ -6,15 +6,19 @@ import keyword
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import attrs
 
+from .addresses import require_address
 from .problems import Problem
 
-__all__ = ["Api", "Configuration", "Shared", "in_front", "load_configuration"]
+__all__ = ["FILE", "Api", "Configuration", "PublicSurface", "Shared", "in_front", "load_configuration"]
 
 FILE = "pyproject.toml"
+
+# Marks what has no say in the bytes of the output, so that changing it makes no output stale.
+NO_INPUT = {"input": False}
 
 
 class _Wrong(Exception):
@@ -32,10 +36,6 @@ def _path(value: object) -> Path:
     if path.is_absolute() or ".." in path.parts or not path.parts:
         raise _Wrong("must be a path below the project's root")
     return path
-
-
-def _optional_path(value: object) -> Path | None:
-    return None if value is None else _path(value)
 
 
 def _name(value: object) -> str:
@@ -69,6 +69,27 @@ def _bases(value: object) -> Mapping[str, str]:
     return {_name(extended): _dotted(base) for extended, base in value.items()}
 
 
+def _addresses(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+        raise _Wrong("must be a list of addresses")
+    for address in value:
+        try:
+            require_address(address)
+        except ValueError as error:
+            raise _Wrong(f"must hold addresses, and {address!r} {error}") from None
+    return tuple(value)
+
+
+def _path_of_operations(value: object) -> str | None:
+    if value is not None and not _text(value).startswith("/"):
+        raise _Wrong("must be a path such as /orders")
+    return None if value is None else _text(value)
+
+
+def _optional_path(value: object) -> Path | None:
+    return None if value is None else _path(value)
+
+
 @attrs.frozen(kw_only=True)
 class Api:
     """One API to generate a client for.
@@ -84,6 +105,8 @@ class Api:
         class_names: classes to call otherwise than the description would have it.
         model_bases: hand-written bases of models, each as ``module.Class`` below the package.
         resource_bases: hand-written bases of resources; the asynchronous one gets ``Async`` in front.
+        addresses: where the vendor publishes the description, in the order in which to ask.
+        below: the path that its operations are below, by which a download is known to be this API.
     """
 
     name: str = attrs.field(converter=_name)
@@ -96,6 +119,8 @@ class Api:
     class_names: Mapping[str, str] = attrs.field(factory=dict, converter=_names)
     model_bases: Mapping[str, str] = attrs.field(factory=dict, converter=_bases)
     resource_bases: Mapping[str, str] = attrs.field(factory=dict, converter=_bases)
+    addresses: tuple[str, ...] = attrs.field(default=(), converter=_addresses, metadata=NO_INPUT)
+    below: str | None = attrs.field(default=None, converter=_path_of_operations, metadata=NO_INPUT)
 
 
 def _several(value: Any) -> tuple[str, ...]:
@@ -125,6 +150,21 @@ class Shared:
 
 
 @attrs.frozen(kw_only=True)
+class PublicSurface:
+    """Where it is kept what the package offers, and told what of it has changed.
+
+    Args:
+        file: every public name with its signature, as the package has it now.
+        released: the same, as the last release had it.
+        changelog: where each difference between the two has to be named.
+    """
+
+    file: Path = attrs.field(converter=_path)
+    released: Path = attrs.field(converter=_path)
+    changelog: Path = attrs.field(converter=_path)
+
+
+@attrs.frozen(kw_only=True)
 class Configuration:
     """Everything `generate` needs to know; paths are relative to the project's root.
 
@@ -137,6 +177,8 @@ class Configuration:
         beside: hand-written modules that are delivered with the package and stand beside it, if any.
         apis: one for each sub-package.
         shared: what some of them have in common, if that is wanted.
+        surface: where the public names are kept, if that is wanted.
+        downloads: the file that says where each description was downloaded from.
     """
 
     package: str = attrs.field(converter=_name)
@@ -147,6 +189,8 @@ class Configuration:
     apis: tuple[Api, ...]
     beside: Path | None = attrs.field(default=None, converter=_optional_path)
     shared: Shared | None = None
+    surface: PublicSurface | None = attrs.field(default=None, metadata=NO_INPUT)
+    downloads: Path | None = attrs.field(default=None, converter=_optional_path, metadata=NO_INPUT)
 
 
 def in_front(dotted: str, prefix: str) -> str:
@@ -171,23 +215,43 @@ def load_configuration(root: Path) -> Configuration:
         if not isinstance(values, dict):
             raise Problem(where, "is not a table", "write its keys below a line with its name")
         made.append(cast(Api, _make(Api, values, where, name=name)))
-    others = {key: value for key, value in settings.items() if key not in ("apis", "shared")}
+    others = {key: value for key, value in settings.items() if key not in ("apis", "shared", "surface")}
     configuration = cast(
         Configuration,
-        _make(Configuration, others, f"{FILE}, [tool.kco]", apis=tuple(made), shared=_shared(settings)),
+        _make(
+            Configuration,
+            others,
+            f"{FILE}, [tool.kco]",
+            apis=tuple(made),
+            shared=_part(Shared, settings, "shared"),
+            surface=_part(PublicSurface, settings, "surface"),
+        ),
     )
     _refuse_strangers(configuration)
+    _refuse_half_of_a_download(configuration)
     _refuse_overlap(configuration)
     return configuration
 
 
-def _shared(settings: Mapping[str, Any]) -> Shared | None:
-    if "shared" not in settings:
+P = TypeVar("P")
+
+
+def _part(kind: type[P], settings: Mapping[str, Any], name: str) -> P | None:
+    if name not in settings:
         return None
-    where = f"{FILE}, [tool.kco.shared]"
-    if not isinstance(settings["shared"], dict):
+    where = f"{FILE}, [tool.kco.{name}]"
+    if not isinstance(settings[name], dict):
         raise Problem(where, "is not a table", "write its keys below a line with its name")
-    return cast(Shared, _make(Shared, settings["shared"], where))
+    return cast(P, _make(kind, settings[name], where))
+
+
+def _refuse_half_of_a_download(configuration: Configuration) -> None:
+    for api in configuration.apis:
+        where = f"{FILE}, [tool.kco.apis.{api.name}]"
+        if api.addresses and api.below is None:
+            raise Problem(where, "has addresses, but the key 'below' is missing", "add it")
+        if api.addresses and configuration.downloads is None:
+            raise Problem(f"{FILE}, [tool.kco]", "the key 'downloads' is missing", "add it")
 
 
 def _refuse_strangers(configuration: Configuration) -> None:
@@ -246,6 +310,10 @@ def _refuse_overlap(configuration: Configuration) -> None:
     inputs = [configuration.runtime, configuration.parts, configuration.lock]
     if configuration.beside is not None:
         inputs.append(configuration.beside)
+    if configuration.downloads is not None:
+        inputs.append(configuration.downloads)
+    if configuration.surface is not None:
+        inputs += attrs.astuple(configuration.surface)
     for api in configuration.apis:
         inputs += [api.description, api.overlays]
     for path in inputs:

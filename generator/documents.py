@@ -268,11 +268,18 @@ def _require_writable(value: Any, nesting: int = 1) -> None:
             _require_writable(item, nesting + 1)
 
 
-def dump(document: JsonValue, name: str) -> str:
+def dump(document: JsonValue, name: str, *, only_ascii: bool = False) -> str:
     """Write a document as text: JSON if the file's `name` ends in ``.json``, YAML otherwise.
 
     Keys keep their order, and the text reads back as an equal document.
+
+    Args:
+        document: what to write.
+        name: the file's name.
+        only_ascii: write all other characters as escape sequences.
     """
     if name.endswith(".json"):
-        return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    return yaml.dump(document, Dumper=_QuotingDumper, sort_keys=False, allow_unicode=True, width=100)
+        return json.dumps(document, indent=2, ensure_ascii=only_ascii, allow_nan=False) + "\n"
+    return yaml.dump(
+        document, Dumper=_QuotingDumper, sort_keys=False, allow_unicode=not only_ascii, width=100
+    )

@@ -9,6 +9,7 @@ import attrs
 
 from .accounting import refuse_losses
 from .configuration import Api, Configuration, Shared, in_front
+from .documents import JsonObject
 from .formatting import format_python
 from .laying import lay_in, members_of
 from .lint import Finding, lint
@@ -19,7 +20,7 @@ from .rendering import Sharing, render, render_shared
 from .rendering.reaching import reached_inputs
 from .representation import ApiRepresentation, represent, share
 
-__all__ = ["Generated", "LintFailure", "generate"]
+__all__ = ["Generated", "LintFailure", "generate", "make_package", "refuse_findings"]
 
 Progress = Callable[[str], None]
 
@@ -70,23 +71,44 @@ def generate(root: Path, configuration: Configuration, progress: Progress) -> Ge
     Raises:
         Problem: a description, an overlay or the configuration cannot be used.
     """
+    patched: dict[str, Patched] = {}
+    for api in configuration.apis:
+        progress(f"{api.name}: patch")
+        patched[api.name] = _patched(root, api)
+        progress(f"{api.name}: lint")
+        refuse_findings(api, patched[api.name].document)
+    documents = {name: result.document for name, result in patched.items()}
+    return Generated(make_package(root, configuration, documents, progress), patched)
+
+
+def make_package(
+    root: Path, configuration: Configuration, documents: Mapping[str, JsonObject], progress: Progress
+) -> dict[str, bytes]:
+    """Make the files of the package from patched descriptions that pass our lint.
+
+    Args:
+        root: the project's folder.
+        configuration: what to make.
+        documents: the patched description of each API.
+        progress: is told in a few words what is about to be done.
+
+    Returns:
+        Contents by path, relative to the output folder.
+
+    Raises:
+        Problem: a description or the configuration cannot be used.
+    """
     parts = {
         **lay_in(root, configuration.parts),
         **lay_in(root, configuration.runtime, "runtime/"),
     }
-    patched: dict[str, Patched] = {}
     represented: dict[str, ApiRepresentation] = {}
     for api in configuration.apis:
         _refuse_shadowing(api, parts)
-        taken = _members_of_bases(api, parts)
-        progress(f"{api.name}: patch")
-        patched[api.name] = _patched(root, api)
-        progress(f"{api.name}: lint")
-        _refuse_findings(api, patched[api.name])
         progress(f"{api.name}: generate")
-        represented[api.name] = represent(patched[api.name].document, api, taken)
+        represented[api.name] = represent(documents[api.name], api, _members_of_bases(api, parts))
     progress("format")
-    formatted = format_python(_rendered(configuration, patched, represented, parts))
+    formatted = format_python(_rendered(configuration, documents, represented, parts))
     progress("account for every operation, schema and response")
     for api in configuration.apis:
         modules = {
@@ -94,13 +116,13 @@ def generate(root: Path, configuration: Configuration, progress: Progress) -> Ge
             for path, text in formatted.items()
             if path.startswith(f"{api.name}/")
         }
-        refuse_losses(patched[api.name].document, modules, str(api.description), api.class_names)
+        refuse_losses(documents[api.name], modules, str(api.description), api.class_names)
     twice = next(iter(formatted.keys() & parts.keys()), None)
     if twice is not None:
         raise Problem(f"{configuration.parts}/{twice}", "has the name of a generated module", "rename it")
     files = {path: text.encode() for path, text in formatted.items()} | parts | {"py.typed": b""}
     package = {f"{configuration.package}/{path}": content for path, content in files.items()}
-    return Generated(dict(sorted((package | _beside(root, configuration)).items())), patched)
+    return dict(sorted((package | _beside(root, configuration)).items()))
 
 
 def _beside(root: Path, configuration: Configuration) -> dict[str, bytes]:
@@ -116,7 +138,7 @@ def _beside(root: Path, configuration: Configuration) -> dict[str, bytes]:
 
 def _rendered(
     configuration: Configuration,
-    patched: Mapping[str, Patched],
+    documents: Mapping[str, JsonObject],
     represented: Mapping[str, ApiRepresentation],
     parts: Mapping[str, bytes],
 ) -> dict[str, str]:
@@ -127,12 +149,12 @@ def _rendered(
         _refuse_strange_bases(shared, in_common, parts)
         _, inside = reached_inputs(in_common)
         sharing = Sharing(shared.module, frozenset(model.name for model in inside))
-        text = render_shared(in_common, patched[shared.apis[0]].document, shared)
+        text = render_shared(in_common, documents[shared.apis[0]], shared)
         rendered[f"{shared.module}.py"] = _SHARED_HEADER + text
     for api in configuration.apis:
         header = _HEADER.format(description=api.description, overlays=api.overlays)
         used = sharing if shared is not None and api.name in shared.apis else Sharing()
-        for name, text in render(represented[api.name], patched[api.name].document, api, used).items():
+        for name, text in render(represented[api.name], documents[api.name], api, used).items():
             rendered[f"{api.name}/{name}"] = header + text if name.endswith(".py") else text
     return rendered
 
@@ -191,7 +213,8 @@ def _patched(root: Path, api: Api) -> Patched:
     return patched
 
 
-def _refuse_findings(api: Api, patched: Patched) -> None:
-    findings = lint(patched.document, str(api.description))
+def refuse_findings(api: Api, document: JsonObject) -> None:
+    """Raise if our lint has something to say about a patched description; nothing can be made of it then."""
+    findings = lint(document, str(api.description))
     if findings:
         raise LintFailure(api.description, findings)

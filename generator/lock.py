@@ -32,7 +32,9 @@ def inputs(root: Path, configuration: Configuration) -> dict[str, str]:
     found = {
         # Of the project's settings only the generator's own, so that a new pytest option stales nothing.
         "pyproject.toml [tool.kco]": _digest(
-            json.dumps(attrs.asdict(configuration), sort_keys=True, default=_path_text).encode()
+            json.dumps(
+                attrs.asdict(configuration, filter=_is_input), sort_keys=True, default=_path_text
+            ).encode()
         )
     }
     for api in configuration.apis:
@@ -45,6 +47,10 @@ def inputs(root: Path, configuration: Configuration) -> dict[str, str]:
     for name, content in source_files(GENERATOR):
         found[f"{GENERATOR.name}/{name}"] = _digest(content)
     return dict(sorted(found.items()))
+
+
+def _is_input(attribute: attrs.Attribute[object], _: object) -> bool:
+    return bool(attribute.metadata.get("input", True))
 
 
 def _path_text(value: object) -> str:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from .documents import JsonObject, JsonValue, load
 from .overlay import Overlay, Patched, apply, parse_overlay, stale_problems
 from .problems import Problem
 
-__all__ = ["description_of", "overlay_files", "patch", "refuse_stale"]
+__all__ = ["description_of", "overlay_files", "overlays_among", "patch", "refuse_stale"]
 
 
 def overlay_files(folder: Path) -> list[Path]:
     """Return the overlays of a folder in the order they apply: that of their names."""
-    return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml", ".json"))
+    return overlays_among(folder.iterdir())
+
+
+def overlays_among(files: Iterable[Path]) -> list[Path]:
+    """Return those of the files of a folder that are overlays, in the order they apply."""
+    return sorted(path for path in files if path.suffix in (".yaml", ".yml", ".json"))
 
 
 def description_of(document: JsonValue, name: str) -> JsonObject:

@@ -15,7 +15,11 @@ class Problem(Exception):
             ``openapi/kustom.yaml#/paths/~1orders``.
         what: what is wrong there.
         remedy: what the reader can do about it.
+
+    ``exit_code`` is what a command that meets it ends with, ``None`` leaves that to the command.
     """
+
+    exit_code: int | None = None
 
     def __init__(self, where: str, what: str, remedy: str = "") -> None:
         super().__init__(where, what, remedy)

@@ -8,15 +8,17 @@ here. The rules hold for any description of OpenAPI 3.0; 3.1 is another language
 from __future__ import annotations
 
 from .findings import Finding
-from .linting import RULES, check_references, lint, undefined_references
+from .linting import RULES, WrongValue, check_references, lint, undefined_references, wrong_values
 from .rendering import render_json, render_text
 
 __all__ = [
     "RULES",
     "Finding",
+    "WrongValue",
     "check_references",
     "lint",
     "render_json",
     "render_text",
     "undefined_references",
+    "wrong_values",
 ]

@@ -22,8 +22,9 @@ from .rules import (
     structure,
     values,
 )
+from .rules.values import WrongValue
 
-__all__ = ["RULES", "check_references", "lint", "undefined_references"]
+__all__ = ["RULES", "WrongValue", "check_references", "lint", "undefined_references", "wrong_values"]
 
 _FAMILIES = (
     structure,
@@ -59,6 +60,15 @@ def lint(document: JsonValue, name: str = "the description") -> list[Finding]:
     return in_document_order(
         document, (finding for family in _FAMILIES for finding in family.find(description))
     )
+
+
+def wrong_values(document: JsonValue, name: str = "the description") -> list[WrongValue]:
+    """Find the examples, defaults and members of an `enum` that do not fit, as `lint` does.
+
+    Raises:
+        Problem: it is not a description of OpenAPI 3.0 at all.
+    """
+    return list(values.wrong_values(read(document, name)))
 
 
 def undefined_references(document: JsonValue, name: str = "the description") -> list[Finding]:

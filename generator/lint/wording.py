@@ -7,8 +7,8 @@ none of them fits. Here the alternative that was meant is looked for, and its er
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, cast
 
 import attrs
 from jsonschema.exceptions import ValidationError
@@ -38,11 +38,23 @@ COUNTED = {"Length": "character", "Items": "item", "Properties": "key"}
 
 @attrs.frozen
 class Fault:
-    """One fault of a value: where in the value, what was found, and what would be right."""
+    """One fault of a value: where in the value, what was found, and what would be right.
+
+    Args:
+        parts: where, from the value on.
+        message: what was found.
+        remedy: what would be right.
+        keyword: the keyword of JSON Schema that says so; ``""`` for none.
+        value: what does not fit.
+        schema: what it does not fit.
+    """
 
     parts: Parts
     message: str
     remedy: str
+    keyword: str = attrs.field(default="", kw_only=True)
+    value: Any = attrs.field(default=None, kw_only=True, repr=False)
+    schema: Mapping[str, Any] = attrs.field(factory=dict, kw_only=True, repr=False)
 
 
 def faults(errors: Iterable[ValidationError]) -> Iterator[Fault]:
@@ -51,7 +63,13 @@ def faults(errors: Iterable[ValidationError]) -> Iterator[Fault]:
     mistyped = {tuple(error.absolute_path) for error in told if error.validator == "type"}
     for error in told:
         if error.validator != "enum" or tuple(error.absolute_path) not in mistyped:
-            yield from _faults(error)
+            for fault in _faults(error):
+                yield attrs.evolve(
+                    fault,
+                    keyword=str(error.validator),
+                    value=error.instance,
+                    schema=cast("Mapping[str, Any]", error.schema),
+                )
 
 
 def leaves(error: ValidationError) -> Iterator[ValidationError]:

@@ -20,7 +20,7 @@ from .tree import canonical, clone, kind, named, shown
 __all__ = ["apply"]
 
 
-def apply(document: JsonObject, overlays: Sequence[Overlay]) -> Patched:
+def apply(document: JsonObject, overlays: Sequence[Overlay], *, leave_out_failures: bool = False) -> Patched:
     """Apply overlays in order; the input is never changed.
 
     A stale action (see `ActionReport`) is applied all the same, and reported. One that found something
@@ -29,6 +29,8 @@ def apply(document: JsonObject, overlays: Sequence[Overlay]) -> Patched:
     Args:
         document: the description as it was published.
         overlays: what to apply, from `parse_overlay`.
+        leave_out_failures: report an action that cannot be applied as stale and go on without it, to
+            learn about all of them at once.
 
     Returns:
         The new document, and a report of every action.
@@ -42,7 +44,7 @@ def apply(document: JsonObject, overlays: Sequence[Overlay]) -> Patched:
     for overlay in overlays:
         for action in overlay.actions:
             try:
-                working, report = _act(working, action, overlay.version)
+                working, report = _act(working, action, overlay.version, leave_out_failures)
             except RecursionError:
                 raise Problem(
                     action.place, "the document is nested too deep", "look for a copy of a node into itself"
@@ -51,11 +53,13 @@ def apply(document: JsonObject, overlays: Sequence[Overlay]) -> Patched:
     return Patched(document=working, actions=tuple(reports))
 
 
-def _act(document: JsonObject, action: Action, version: Version) -> tuple[JsonObject, ActionReport]:
+def _act(
+    document: JsonObject, action: Action, version: Version, leave_out: bool
+) -> tuple[JsonObject, ActionReport]:
     matches = action.target.find(document)
     digest = _digest(matches)
     reason = _unexpected(action, matches) if matches else "the target matches nothing"
-    before = clone(document) if matches and reason else None
+    before = clone(document) if matches and (reason or leave_out) else None
     try:
         unchanged = _change(document, action, matches, version)
     except Problem as problem:
@@ -63,7 +67,9 @@ def _act(document: JsonObject, action: Action, version: Version) -> tuple[JsonOb
             raise
         document = cast(JsonObject, before)
         unchanged = list(matches)
-        reason = f"{reason}; the action was left out: {problem.what}"
+        source = f"copy {action.change.source.text}: " if isinstance(action.change, Copy) else ""
+        failure = f"the action was left out: {source}{problem.what}"
+        reason = f"{reason}; {failure}" if reason else failure
     if reason is None and unchanged:
         first = unchanged[0]
         reason = f"{named(first.location)}: the action changes nothing, found {shown(first.value)}"

@@ -18,9 +18,9 @@ from ..findings import Finding, Findings, Parts, short
 from ..formats import FORMATS
 from ..media_types import is_json
 from ..translation import Direction, Translator
-from ..wording import faults
+from ..wording import Fault, faults
 
-__all__ = ["RULES", "find"]
+__all__ = ["RULES", "WrongValue", "find", "wrong_values"]
 
 RULES: Mapping[str, str] = {
     "invalid-example": "an `example`, or one of the `examples`, does not fit its schema",
@@ -39,7 +39,40 @@ class _Site:
     without: str | None = None
 
 
+@attrs.frozen
+class WrongValue:
+    """A value that does not fit its schema.
+
+    Args:
+        rule: the rule that says so.
+        site: the pointer of the whole value, such as an `example`.
+        fault: what is wrong, and where in the value.
+    """
+
+    rule: str
+    site: str
+    fault: Fault
+
+    @property
+    def place(self) -> str:
+        """The pointer of what does not fit."""
+        return self.site + pointer(self.fault.parts)
+
+
 def find(description: Description) -> Findings:
+    for wrong in _wrong_values(description):
+        if isinstance(wrong, Finding):
+            yield wrong
+        else:
+            yield Finding(wrong.rule, wrong.place, wrong.fault.message, wrong.fault.remedy)
+
+
+def wrong_values(description: Description) -> Iterator[WrongValue]:
+    """Find the values that do not fit, as `find` does, with what a repair has to know of them."""
+    return (wrong for wrong in _wrong_values(description) if isinstance(wrong, WrongValue))
+
+
+def _wrong_values(description: Description) -> Iterator[WrongValue | Finding]:
     translators: dict[Direction, Translator] = {}
     for site in _sites(description):
         direction = _direction(site.schema.parts)
@@ -48,12 +81,12 @@ def find(description: Description) -> Findings:
         yield from _check(site, translators[direction])
 
 
-def _check(site: _Site, translator: Translator) -> Findings:
+def _check(site: _Site, translator: Translator) -> Iterator[WrongValue | Finding]:
     schema = translator.translate(site.schema, site.without)
     try:
         errors = Draft4Validator(schema, format_checker=FORMATS).iter_errors(site.value)
         for fault in faults(errors):
-            yield Finding(site.rule, pointer((*site.parts, *fault.parts)), fault.message, fault.remedy)
+            yield WrongValue(site.rule, pointer(site.parts), fault)
     except (ArithmeticError, RecursionError, ValueError) as error:
         # Too deep, in a circle, or with numbers that Python will not compute with.
         yield Finding(

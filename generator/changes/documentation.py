@@ -1,0 +1,105 @@
+"""What is written for people: descriptions, summaries, titles, examples; and extensions that nothing reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..lint.findings import kind_of, short
+from .pairs import ABSENT, Absent, Pair
+from .quoting import quoted, written
+from .scenes import Rules, Scene, Step, unclassified
+from .values import ChangeClass
+
+__all__ = ["ANNOTATIONS", "example", "listed_otherwise", "states_otherwise", "text", "unknown"]
+
+_WORDS = {
+    "description": "description",
+    "summary": "summary",
+    "title": "title",
+    "externalDocs": "link to further documentation",
+    "examples": "list of examples",
+    "xml": "form in XML, which our clients do not use,",
+}
+OUR_PREFIX = "x-kco-"
+
+
+def text(pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare a text for people."""
+    key = str(pair.at[-1])
+    what = f"{_WORDS.get(key, quoted(key))} of {scene.subject}"
+    if pair.old is ABSENT:
+        said = f"the {what} is new"
+    elif pair.new is ABSENT:
+        said = f"the {what} is gone"
+    else:
+        said = f"the {what} is another"
+    yield scene.reports(pair, ChangeClass.DOCUMENTATION, said)
+
+
+def example(pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare an example. Whether it fits its schema is for the lint to say."""
+    subject = scene.subject
+    if isinstance(pair.old, Absent) or isinstance(pair.new, Absent):
+        said = f"{subject} has an example now: {written(pair.new)}"
+        if pair.new is ABSENT:
+            said = f"{subject} has no example any more, it was {written(pair.old)}"
+    else:
+        kinds = kind_of(pair.old), kind_of(pair.new)
+        said = f"the example of {subject} is {short(pair.new)} instead of {short(pair.old)}"
+        said += f", {kinds[1]} instead of {kinds[0]}" if kinds[0] != kinds[1] else ""
+    yield scene.reports(pair, ChangeClass.DOCUMENTATION, said)
+
+
+def deprecated(pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare the mark of what is to go."""
+    before, now = pair.old is True, pair.new is True
+    if not all(isinstance(value, bool | Absent) for value in (pair.old, pair.new)):
+        yield unclassified(pair, scene, "`deprecated` is true or false")
+    elif now and not before:
+        said = f"{scene.subject} is deprecated now{scene.where}"
+        yield scene.reports(pair, ChangeClass.DOCUMENTATION, said, "it works as before, and is to go one day")
+    elif before and not now:
+        said = f"{scene.subject} is not deprecated any more{scene.where}"
+        yield scene.reports(pair, ChangeClass.DOCUMENTATION, said)
+    else:
+        yield states_otherwise(pair, scene, "deprecated")
+
+
+def unknown(pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare what stands under a key that has no rule."""
+    key = str(pair.at[-1])
+    if key.startswith(OUR_PREFIX):
+        yield unclassified(pair, scene, f"{quoted(key)} is an extension of ours that means nothing here")
+    elif key.startswith("x-"):
+        verb = "is new" if pair.old is ABSENT else "is gone" if pair.new is ABSENT else "is another"
+        said = f"the extension {quoted(key)} of {scene.subject} {verb}"
+        yield scene.reports(pair, ChangeClass.DOCUMENTATION, said, "nothing here reads it")
+    else:
+        yield unclassified(pair, scene)
+
+
+def listed_otherwise(pair: Pair, scene: Scene, what: str) -> Step:
+    """Report a list that says the same in another order, or one thing twice."""
+    return scene.reports(
+        pair,
+        ChangeClass.DOCUMENTATION,
+        f"{what} of {scene.subject} are listed otherwise",
+        "they are the same",
+    )
+
+
+def states_otherwise(pair: Pair, scene: Scene, key: str) -> Step:
+    """Report what is written in another way and means the same, such as a default that is spelt out."""
+    text = f"{scene.subject} states {quoted(key)} otherwise"
+    return scene.reports(pair, ChangeClass.DOCUMENTATION, text, "it means the same")
+
+
+ANNOTATIONS: Rules = {
+    "description": text,
+    "summary": text,
+    "title": text,
+    "externalDocs": text,
+    "deprecated": deprecated,
+    "example": example,
+    "examples": text,
+}

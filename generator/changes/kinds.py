@@ -1,0 +1,169 @@
+"""Types, formats and null: what kind of value is written and read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from ..documents import JsonObject
+from ..representation.schemas import kind_of
+from .effects import Effect, Reading, worst
+from .pairs import ABSENT, Pair, object_of, same
+from .python_types import python_type
+from .quoting import quoted
+from .scenes import Rules, Scene, Step, unclassified
+from .values import ChangeClass
+
+__all__ = ["KINDS", "another_kind", "in_python", "is_another_kind"]
+
+_TYPES = ("array", "boolean", "integer", "number", "object", "string")
+# All values of the first are values of the second.
+_PARTS_OF = {("integer", "number"), ("int32", "int64"), ("float", "double")}
+# The formats by which text becomes something else than text.
+_READ_FORMATS = frozenset({"date", "date-time"})
+
+
+def _type(pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare `type` and `format`, which together decide how a value is read."""
+    old, new = object_of(pair.old), object_of(pair.new)
+    for key in ("type", "format"):
+        for members in (old, new):
+            value = members.get(key, "")
+            if not isinstance(value, str) or (key == "type" and value not in ("", *_TYPES)):
+                yield unclassified(pair.member(key), scene, f"OpenAPI 3.0 has no such {quoted(key)}")
+                return
+    key = "type" if old.get("type") != new.get("type") else "format"
+    if scene.schema is not None and key == "type" and old.get("format") == new.get("format"):
+        whole = (kind_of(object_of(node)) for node in (scene.schema.old, scene.schema.new))
+        if len(set(whole)) == 1:
+            text = f"{scene.subject} states `type` otherwise"
+            yield scene.differs(
+                pair.member(key), ChangeClass.DOCUMENTATION, text, "what else it has says the same"
+            )
+            return
+    effect = _effect(old, new, key)
+    reading = Reading.TYPED if key == "type" or _is_read(old, new) else Reading.LIBERAL
+    found = scene.judge(effect, reading)
+    if key == "format" and effect is Effect.DIFFERENT and scene.uses.received_by:
+        # Both forms are known, and one is not the other.
+        found = worst(found, ChangeClass.BREAKING_WIRE)
+    python, reason = in_python(pair, scene)
+    text = f"{scene.subject} is {_in_words(new)} now, {_in_words(old)} before"
+    yield scene.differs(pair.member(key), worst(found, python), text, reason)
+
+
+def is_another_kind(pair: Pair) -> bool:
+    """Tell whether two schemas describe values of which none can be one of the other."""
+    kinds = kind_of(object_of(pair.old)), kind_of(object_of(pair.new))
+    return None not in kinds and kinds[0] != kinds[1] and set(kinds) != {"integer", "number"}
+
+
+def another_kind(pair: Pair, scene: Scene) -> Step:
+    """Report values of another kind; what else is said of them is not to be compared."""
+    python, reason = in_python(pair, attrs.evolve(scene, schema=pair))
+    others = {*pair.names()} - {"type", "format"}
+    kept = all(same(pair.member(key).old, pair.member(key).new) for key in others)
+    old, new = (
+        _in_words({"type": kind_of(schema), **schema}) for schema in map(object_of, (pair.old, pair.new))
+    )
+    found = worst(scene.judge(Effect.DIFFERENT, Reading.TYPED), python)
+    place = pair.member("type") if kept else pair
+    return scene.differs(place, found, f"{scene.subject} is {new} now, {old} before", reason)
+
+
+def _effect(old: JsonObject, new: JsonObject, key: str) -> Effect:
+    before, now = old.get(key), new.get(key)
+    if before is None or now is None:
+        return Effect.NARROWER if before is None else Effect.WIDER
+    if (before, now) in _PARTS_OF:
+        return Effect.WIDER
+    return Effect.NARROWER if (now, before) in _PARTS_OF else Effect.DIFFERENT
+
+
+def _is_read(old: JsonObject, new: JsonObject) -> bool:
+    return not _READ_FORMATS.isdisjoint((str(old.get("format")), str(new.get("format"))))
+
+
+def _in_words(schema: JsonObject) -> str:
+    kind, form = schema.get("type"), schema.get("format")
+    words = {None: "anything", "array": "an array", "integer": "an integer", "object": "an object"}
+    text = words.get(kind if isinstance(kind, str) else None, f"a {kind}")
+    return f"{text} of the format {quoted(str(form))}" if form is not None else text
+
+
+def in_python(pair: Pair, scene: Scene) -> tuple[ChangeClass, str]:
+    """Tell what a change does to the Python type of the schema that a pair is, or is part of.
+
+    Returns:
+        The class, which breaks nothing where every program can go on, and the reason in words, ``""`` if
+        the type is the same.
+    """
+    node = scene.site or scene.schema or pair
+    old = python_type(scene.old, object_of(node.old), node.was, as_text=scene.as_text)
+    new = python_type(scene.new, object_of(node.new), node.at, as_text=scene.as_text)
+    if old == new:
+        return ChangeClass.DOCUMENTATION, ""
+    fits = [old.can_be_passed_as(new)] if scene.uses.sent_by else []
+    fits += [new.can_be_passed_as(old)] if scene.uses.received_by else []
+    # What nothing uses is only a name, which may stand in anybody's annotations.
+    found = ChangeClass.ADDITION if fits and all(fits) else ChangeClass.BREAKING_PYTHON
+    return found, f"in Python it is {new} instead of {old}"
+
+
+def _nullable(pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare whether null is a value."""
+    if not all(value is ABSENT or isinstance(value, bool) for value in (pair.old, pair.new)):
+        yield unclassified(pair, scene, "`nullable` is true or false")
+        return
+    old, new = (value is True for value in (pair.old, pair.new))
+    if old == new:
+        text = f"{scene.subject} states `nullable` otherwise, which means the same"
+        yield scene.differs(pair, ChangeClass.DOCUMENTATION, text)
+        return
+    found, reason = scene.judge(Effect.WIDER if new else Effect.NARROWER), ""
+    if new and scene.uses.received_by and scene.certain and not scene.negated:
+        found = worst(found, ChangeClass.BREAKING_PYTHON)
+        reason = "its type in Python gets `| None`, and programs have to expect that"
+    elif new and scene.uses.received_by:
+        reason = "in answers it reads as None, as if it were left out"
+    text = f"{scene.subject} may be null now" if new else f"{scene.subject} must not be null any more"
+    yield scene.differs(pair, found, text, reason)
+
+
+def _access(other: str, pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare `readOnly` and `writeOnly`, which take a property out of requests or of answers."""
+    key = str(pair.at[-1])
+    if not all(value is ABSENT or isinstance(value, bool) for value in (pair.old, pair.new)):
+        yield unclassified(pair, scene, f"{quoted(key)} is true or false")
+        return
+    old, new = (value is True for value in (pair.old, pair.new))
+    users = scene.around.sent_by if key == "readOnly" else scene.around.received_by
+    there = f"{other} of {scene.named(users)}" if users else other
+    if old == new or not users:
+        text = f"{scene.subject} states {quoted(key)} otherwise"
+        yield scene.reports(pair, ChangeClass.DOCUMENTATION, text, f"no {other[:-1]} has it, before and now")
+    elif new:
+        text = f"{scene.subject} is not part of {there} any more"
+        yield scene.reports(pair, ChangeClass.BREAKING_WIRE, text)
+    elif key == "readOnly" and scene.required:
+        text = f"{scene.subject} has to be part of {there} now"
+        yield scene.reports(pair, ChangeClass.BREAKING_WIRE, text, "what is sent today is refused")
+    else:
+        yield scene.reports(pair, ChangeClass.ADDITION, f"{scene.subject} is part of {there} now")
+
+
+def _read_only(pair: Pair, scene: Scene) -> Iterator[Step]:
+    yield from _access("requests", pair, scene)
+
+
+def _write_only(pair: Pair, scene: Scene) -> Iterator[Step]:
+    yield from _access("answers", pair, scene)
+
+
+KINDS: Rules = {
+    ("type", "format"): _type,
+    "nullable": _nullable,
+    "readOnly": _read_only,
+    "writeOnly": _write_only,
+}

@@ -1,0 +1,103 @@
+"""Two nodes that stand for the same thing in the old and the new description, one of which may be missing."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from enum import Enum
+from typing import Any, Final, TypeAlias
+
+import attrs
+
+from ..documents import JsonObject, JsonValue
+
+__all__ = ["ABSENT", "Absent", "Pair", "Parts", "object_of", "same"]
+
+Parts: TypeAlias = "tuple[str | int, ...]"
+
+
+class Absent(Enum):
+    """What stands where nothing does; null is something."""
+
+    ABSENT = "absent"
+
+
+ABSENT: Final = Absent.ABSENT
+
+
+def same(left: Any, right: Any) -> bool:
+    """Compare as JSON texts are compared: ``1``, ``1.0`` and ``true`` differ, the order of keys does not."""
+    if type(left) is not type(right):
+        return False
+    if isinstance(left, dict):
+        return left.keys() == right.keys() and all(same(value, right[key]) for key, value in left.items())
+    if isinstance(left, list):
+        return len(left) == len(right) and all(map(same, left, right))
+    return bool(left == right)
+
+
+@attrs.frozen
+class Pair:
+    """A place in both descriptions.
+
+    Args:
+        old: what stands there in the old one.
+        new: what stands there in the new one.
+        was: where that is in the old one.
+        at: where that is in the new one.
+    """
+
+    old: JsonValue | Absent
+    new: JsonValue | Absent
+    was: Parts
+    at: Parts
+
+    def member(self, key: str) -> Pair:
+        """The pair under a key of both."""
+        return self.members(key, key)
+
+    def members(self, old_key: str | None, new_key: str | None) -> Pair:
+        """The pair under a key of each; `None` if one has nothing to compare."""
+        return Pair(
+            _under(self.old, old_key),
+            _under(self.new, new_key),
+            (*self.was, *_first(old_key, new_key)),
+            (*self.at, *_first(new_key, old_key)),
+        )
+
+    def items(self, old_index: int | None, new_index: int | None) -> Pair:
+        """The pair at an index of each; `None` if one has nothing to compare."""
+        return Pair(
+            self.old[old_index] if isinstance(self.old, list) and old_index is not None else ABSENT,
+            self.new[new_index] if isinstance(self.new, list) and new_index is not None else ABSENT,
+            (*self.was, *_first(old_index, new_index)),
+            (*self.at, *_first(new_index, old_index)),
+        )
+
+    def only(self, keys: Container[str]) -> Pair:
+        """The same place with these keys alone, to compare what belongs together."""
+        return attrs.evolve(self, old=_only(self.old, keys), new=_only(self.new, keys))
+
+    def has_same_names(self) -> bool:
+        """Tell whether both have the same keys."""
+        return object_of(self.old).keys() == object_of(self.new).keys()
+
+    def names(self) -> Iterator[str]:
+        """The keys of either, sorted."""
+        yield from sorted({*object_of(self.old), *object_of(self.new)})
+
+
+def _first(*keys: str | int | None) -> Parts:
+    return next(((key,) for key in keys if key is not None), ())
+
+
+def _under(node: JsonValue | Absent, key: str | None) -> JsonValue | Absent:
+    return node[key] if isinstance(node, dict) and key is not None and key in node else ABSENT
+
+
+def _only(node: JsonValue | Absent, keys: Container[str]) -> JsonValue | Absent:
+    return {key: value for key, value in node.items() if key in keys} if isinstance(node, dict) else node
+
+
+def object_of(node: JsonValue | Absent) -> JsonObject:
+    """The node if it is an object, else an empty one."""
+    return node if isinstance(node, dict) else {}

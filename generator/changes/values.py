@@ -1,0 +1,62 @@
+"""What a comparison of two descriptions says: one value for one change."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import attrs
+
+from ..documents import JsonValue
+
+__all__ = ["Change", "ChangeClass"]
+
+
+class ChangeClass(StrEnum):
+    """What a change means for those who have a client, the worst first."""
+
+    BREAKING_WIRE = "breaking-wire"
+    """Requests that were right are refused or mean something else, or answers cannot be read any more."""
+
+    UNCLASSIFIED = "unclassified"
+    """A person has to look: no rule knows what it means. To be treated as breaking."""
+
+    BREAKING_PYTHON = "breaking-python"
+    """The same bytes cross the wire, but a public name or a type of the generated code changes."""
+
+    ADDITION = "addition"
+    """Programs go on working, and can do, or will see, more than before."""
+
+    DOCUMENTATION = "documentation"
+    """Nothing changes for a program."""
+
+    @property
+    def breaks(self) -> bool:
+        """True if a program that worked before may not work any more."""
+        return self not in (ChangeClass.ADDITION, ChangeClass.DOCUMENTATION)
+
+    @property
+    def severity(self) -> int:
+        """The rank among the classes: 0 is the worst."""
+        return list(ChangeClass).index(self)
+
+
+@attrs.frozen(kw_only=True)
+class Change:
+    """One difference between two descriptions, and what follows from it.
+
+    Args:
+        change_class: what it means for those who have a client.
+        place: the JSON pointer of it in the new description, or in the old one if it vanished.
+        sentence: what changed and for which operations, in one printable line.
+        operations: the operations it concerns, e.g. ``POST /orders/{order_id}/captures``, sorted; none
+            if it concerns the whole API, or nothing that an operation uses.
+        before: what stood there in the old description, `None` if nothing did.
+        after: what stands there in the new description, `None` if nothing does.
+    """
+
+    change_class: ChangeClass
+    place: str
+    sentence: str
+    operations: tuple[str, ...] = ()
+    before: JsonValue = None
+    after: JsonValue = None

@@ -1,0 +1,80 @@
+"""Rewrites the `enum` of a schema: splits joined members, drops repetitions, mends what does not fit."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ..documents import JsonValue
+from ..json_pointer import pointer, segments
+from ..lint import Finding
+from .edits import ABSENT, Edit, lookup
+
+__all__ = ["ENUM_RULES", "repaired_enum"]
+
+ENUM_RULES = frozenset({"null-enum", "joined-enum", "repeated-enum-value", "invalid-enum-value"})
+
+
+def repaired_enum(document: JsonValue, finding: Finding) -> Edit | None:
+    """Return the edit of a whole `enum` that a finding is about; the other findings in it go with it."""
+    parts = segments(finding.pointer)
+    # The finding is about the list, a member, or something inside a member.
+    for end in range(len(parts), 0, -1):
+        if parts[end - 1] == "enum" and isinstance(lookup(document, pointer(parts[:end])), list):
+            return _edit(document, parts[:end], parts[end:], finding)
+    return None
+
+
+def _edit(document: JsonValue, parts: list[str], inside: list[str], finding: Finding) -> Edit:
+    place = pointer(parts)
+    members: Any = lookup(document, place)
+    schema: Any = lookup(document, pointer(parts[:-1]))
+    if finding.rule == "null-enum":
+        return Edit(
+            place,
+            ABSENT,
+            "A field that must be null is no field at all; the list of values was lost. "
+            "If null may be sent, add `nullable: true`.",
+        )
+    if finding.rule == "joined-enum":
+        split = [member.strip() for member in members[0].split("|")]
+        return Edit(place, _distinct(split), "The members were published as one string.")
+    wrong = int(inside[0]) if finding.rule == "invalid-enum-value" and inside else None
+    mended = [_mended(member, schema.get("type")) for member in members]
+    kept = _distinct(
+        [
+            after
+            for index, (before, after) in enumerate(zip(members, mended, strict=True))
+            if _fits(after, schema) and (index != wrong or after is not before)
+        ]
+    )
+    reason = "The list holds a value twice, or one that the rest of the schema does not allow."
+    return Edit(place, kept or ABSENT, reason)
+
+
+def _mended(member: JsonValue, kind: JsonValue) -> JsonValue:
+    if kind == "string" and isinstance(member, int | float) and not isinstance(member, bool):
+        return str(member)
+    if kind == "integer" and isinstance(member, str) and member.lstrip("-").isdecimal() and len(member) < 20:
+        return int(member)
+    return member
+
+
+def _fits(member: JsonValue, schema: Any) -> bool:
+    kinds: dict[str, tuple[type, ...]] = {
+        "string": (str,),
+        "integer": (int,),
+        "number": (int, float),
+        "boolean": (bool,),
+        "array": (list,),
+        "object": (dict,),
+    }
+    if member is None:
+        return schema.get("nullable") is True
+    wanted = kinds.get(schema.get("type"), (object,))
+    return isinstance(member, wanted) and (bool in wanted or object in wanted or not isinstance(member, bool))
+
+
+def _distinct(members: list[JsonValue]) -> list[JsonValue]:
+    # JSON tells 1 from true, which Python's == does not.
+    return list({json.dumps(member, sort_keys=True): member for member in members}.values())

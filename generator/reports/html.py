@@ -1,0 +1,142 @@
+"""The report as one page for a browser, with both versions side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import attrs
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from ..changes import Change
+from ..impact import Impact, Report, became, changelog
+from ..markup import pieces, printable, shortened
+from .grouping import CLASS_WORDS, counted, groups, summary
+from .sides import Line, side_by_side
+
+__all__ = ["render_html"]
+
+
+@attrs.frozen
+class _Row:
+    change: Change
+    words: str
+    lines: tuple[Line, ...]
+
+
+@attrs.frozen
+class _Section:
+    anchor: str
+    number: int
+    title: str
+    operations: tuple[str, ...]
+    rows: tuple[_Row, ...]
+
+
+@attrs.frozen
+class _Operation:
+    """What the index says of an operation."""
+
+    name: str
+    summary: str
+    sections: tuple[_Section, ...]
+
+
+@attrs.frozen
+class _Changes:
+    """The changes of one pair of descriptions.
+
+    Args:
+        title: what was compared.
+        summary: how many there are of each class.
+        sections: they themselves.
+        index: for each operation the sections that concern it; none where there is one section only.
+    """
+
+    title: str
+    summary: str
+    sections: tuple[_Section, ...]
+    index: tuple[_Operation, ...]
+
+
+@attrs.frozen
+class _Part:
+    impact: Impact
+    anchor: str
+    title: str
+    comparisons: tuple[_Changes, ...]
+
+
+def render_html(report: Report) -> str:
+    """Write a report as a self-contained page: no script, nothing loaded from anywhere."""
+    return _template().render(
+        parts=[_part(number, impact) for number, impact in enumerate(report.impacts, 1)],
+        version=report.verdict,
+        is_breaking=report.breaks,
+        changelog=changelog(report.impacts),
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("generator.reports", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_visible,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(pieces=pieces, counted=counted, became=became)
+    environment.filters.update(short=shortened)
+    return environment.get_template("changes.html.jinja")
+
+
+def _visible(value: object) -> object:
+    # What has `__html__` is escaped already.
+    if not isinstance(value, str) or hasattr(value, "__html__"):
+        return value
+    return "\n".join(map(printable, value.split("\n")))
+
+
+def _part(number: int, impact: Impact) -> _Part:
+    return _Part(
+        impact,
+        f"api-{number}",
+        f"{impact.api}: {summary(impact.published)}" if impact.api else summary(impact.published),
+        tuple(_comparisons(number, impact)),
+    )
+
+
+def _comparisons(number: int, impact: Impact) -> Iterator[_Changes]:
+    if impact.published:
+        yield _changes("What the vendor changed", f"published-{number}", impact.published)
+    if impact.patched is not None and (impact.published or impact.patched):
+        yield _changes("With our overlays", f"patched-{number}", impact.patched)
+
+
+def _changes(title: str, anchor: str, changes: Sequence[Change]) -> _Changes:
+    sections = tuple(
+        _Section(
+            f"{anchor}-{number}",
+            number,
+            group.title,
+            group.operations,
+            tuple(
+                _Row(change, CLASS_WORDS[change.change_class], side_by_side(change))
+                for change in group.changes
+            ),
+        )
+        for number, group in enumerate(groups(changes), 1)
+    )
+    return _Changes(title, summary(changes), sections, tuple(_index(sections)) if sections[1:] else ())
+
+
+def _index(sections: Sequence[_Section]) -> Iterator[_Operation]:
+    concerned: dict[str, list[_Section]] = {}
+    for section in sections:
+        for operation in section.operations:
+            concerned.setdefault(operation, []).append(section)
+    for operation, some in concerned.items():
+        changes = [row.change for section in some for row in section.rows]
+        yield _Operation(operation, summary(changes), tuple(some))

@@ -1,0 +1,12 @@
+"""Asks the vendors for something new and, if there is, proposes it as a pull request.
+
+It works beside the caller's files, in a work tree of its own, and leaves nothing behind there. One
+branch holds the proposal and one pull request shows it, made anew by each run: until a person has put
+something of their own on that branch, from when on it is theirs.
+"""
+
+from __future__ import annotations
+
+from .proposing import BRANCH, Result, propose
+
+__all__ = ["BRANCH", "Result", "propose"]
