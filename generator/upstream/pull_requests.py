@@ -14,9 +14,7 @@ __all__ = ["PullRequest", "PullRequests", "fitting"]
 
 # https://github.com/orgs/community/discussions/27190: a longer body is refused.
 LONGEST_BODY = 65_000
-CUT = (
-    "\n\n*This report is longer than a pull request may be. `make changes` on the branch shows all of it.*\n"
-)
+CUT = "\n\n*This is longer than a pull request may be: `make changes SINCE=main` on the branch shows all of it.*\n"
 
 
 @attrs.frozen
