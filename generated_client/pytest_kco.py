@@ -32,11 +32,13 @@ _MARKERS = (
 # For each session of pytest in this process, the innermost last, whether its running test may call
 # production. A plain value, not one for each thread: a test's threads may do what the test may.
 _sessions: list[bool] = []
+# Before the first session begins, conftest.py files are imported, and may call nothing either.
+_has_begun = False
 
 
 def is_production_allowed() -> bool:
-    """Return whether clients may call production now: in a marked test, and when no tests are run."""
-    return not _sessions or _sessions[-1]
+    """Return whether clients may call production now: in a marked test, and when the tests are over."""
+    return _sessions[-1] if _sessions else _has_begun
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,9 +47,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the markers, and refuse calls to production from now on."""
+    """Register the markers, and refuse calls to production until the session is over."""
+    global _has_begun
     for marker in _MARKERS:
         config.addinivalue_line("markers", marker)
+    _has_begun = True
     _sessions.append(False)
     # Not pytest_unconfigure, which is called even where an earlier plugin's pytest_configure has failed.
     config.add_cleanup(_leave)

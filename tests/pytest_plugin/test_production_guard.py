@@ -307,6 +307,44 @@ def test_a_call_while_tests_are_collected_is_refused(suite: Suite) -> None:
     result.stdout.fnmatch_lines(["*ConfigurationError: orders.get: api.kustom.co is production*"])
 
 
+def test_a_call_of_the_first_conftest_is_refused_before_the_session_has_begun(
+    suite: Suite, pytester: pytest.Pytester
+) -> None:
+    pytester.makeconftest(
+        """
+        import kco
+        from doubles import HttpClient
+
+        http_client = HttpClient()
+        client = kco.Kustom(api_key="kco_live_api_x", http_client=http_client)
+
+        def refused():
+            try:
+                client.orders.get("1")
+            except kco.ConfigurationError:
+                return http_client.urls == []
+            return False
+
+        MOMENTS = [refused()]
+
+        def pytest_addoption(parser):
+            MOMENTS.append(refused())
+
+        def pytest_configure(config):
+            MOMENTS.append(refused())
+        """
+    )
+    result = suite(
+        """
+        def test_every_moment(request):
+            conftest = request.config.pluginmanager.get_plugin(str(request.config.rootpath / "conftest.py"))
+            assert conftest.MOMENTS == [True, True, True]
+        """,
+        doubles=DOUBLES,
+    )
+    result.assert_outcomes(passed=1)
+
+
 def program(text: str, folder: object) -> None:
     """Run a program without pytest around it."""
     ran = subprocess.run(

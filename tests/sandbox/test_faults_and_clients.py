@@ -37,6 +37,21 @@ def test_a_lost_answer_to_a_refund_ends_in_one_refund_and_a_normal_result(
     assert [entry.status_code for entry in sandbox.journal] == [None, 201]
 
 
+def test_when_every_answer_is_lost_it_is_unknown_and_one_refund_was_made(
+    sandbox: Sandbox, style: Style
+) -> None:
+    sandbox.lose_response(times=3)
+
+    error = style.failure(sandbox, refund(ORDER), retries=kco.RetryPolicy(first_delay=0))
+
+    assert type(error) is kco.OutcomeUnknownError
+    assert error.attempts == 3
+    (really,) = sandbox.journal.refunds
+    assert style.call(sandbox, refund(ORDER, idempotency_key=error.idempotency_key)).refund_id == (
+        really.refund_id
+    )
+
+
 def test_without_retries_it_is_unknown_and_the_key_brings_the_first_refund(
     sandbox: Sandbox, style: Style
 ) -> None:

@@ -273,14 +273,22 @@ class TestWhoIsStruck:
         assert [answer(struck.capture()).status for _ in range(3)] == [500, 500, 201]
 
     def test_a_lost_answer_waits_for_something_to_be_applied(self, struck: Struck) -> None:
-        struck.capture(1_000, key="k")
         struck.shop.sandbox.lose_response()
-        assert answer(struck.capture(10_000)).status == 403
-        assert answer(struck.capture(1_000, key="k")).status == 201
+        assert answer(struck.capture(10_001)).status == 403
         assert answer(struck.send("captures.create", body={})).status == 400
         assert len(struck.shop.sandbox.faults) == 1
         assert struck.capture(1) == Closed()
         assert not struck.shop.sandbox.faults
+
+    def test_the_repetition_of_an_answer_is_lost_and_that_of_a_refusal_is_not(self, struck: Struck) -> None:
+        struck.capture(1_000, key="k")
+        struck.capture(10_001, key="refused")
+        struck.shop.sandbox.lose_response(times=2)
+        assert answer(struck.capture(10_001, key="refused")).status == 403
+        assert struck.capture(1_000, key="k") == Closed()
+        assert struck.capture(1_000, key="k") == Closed()
+        assert answer(struck.capture(1_000, key="k")).status == 201
+        assert struck.captured == 1_000
 
     def test_what_waits_behind_it_keeps_waiting(self, struck: Struck) -> None:
         struck.shop.sandbox.lose_response()

@@ -198,12 +198,16 @@ class Sandbox(FaultMethods):
         """
         return self._gateway.receive(request)
 
-    def resume(self, delayed: Delayed) -> OnTheWire:
+    def resume(self, delayed: Delayed, *, given_up: bool = False) -> OnTheWire:
         """Carry out a call that was `Delayed`, once its seconds are over.
 
         It has to be called even if the caller has gone away, or its idempotency key stays in use.
+
+        Args:
+            delayed: the call.
+            given_up: whether the caller is gone, so that the journal says that no answer went out.
         """
-        return self._gateway.resume(delayed)
+        return self._gateway.resume(delayed, given_up=given_up)
 
     def handle(self, request: Request) -> Answer:
         """Answer a request past all faults, which do not count it either."""

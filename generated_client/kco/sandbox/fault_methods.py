@@ -105,8 +105,9 @@ class FaultMethods(ABC):
     def lose_response(self, *, times: int = 1, operation: str | None = None) -> None:
         """Close the connection without an answer, after **what was asked has happened**.
 
-        A refusal, or the repetition of an answer that was given before, goes through and is not
-        counted: nothing happened that could be lost sight of.
+        The repetition of an answer that was given before is lost as well, so that ``times=3`` leaves
+        the default retries without any. A refusal goes through and is not counted: nothing happened
+        that could be lost sight of.
 
         Args:
             times: how many requests are struck: writes, or those of `operation`.

@@ -8,8 +8,8 @@ that were set stand in one line, and a request is struck by the first that fits 
   stays free: `Status`, `RateLimit`, `DropRequest`;
 - around it: `Slow`. The key is in use from the beginning, and the request is carried out at the end;
 - after it, so that **what was asked is applied**: `Truncate`, `Garbage` and `LoseResponse`. The last
-  waits for a request that really changes something: a refusal, or the repetition of an answer that was
-  given before, goes through and is not counted;
+  waits for an answer to something that was applied, be it the first answer or its repetition: a refusal
+  goes through and is not counted;
 - `UnknownValues` is a state rather than a blow: it changes every answer until it is switched off.
 
 What a caller sees of them is in `wire`, where it is also told how a server carries them out.
@@ -158,7 +158,7 @@ class DropRequest(Fault):
 
 @attrs.frozen(kw_only=True)
 class LoseResponse(Fault):
-    """The request is applied, and then the connection ends without an answer."""
+    """The request is applied, now or before with its key, and the connection ends without an answer."""
 
     NAME: ClassVar[str] = "lose_response"
 

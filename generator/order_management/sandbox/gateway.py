@@ -81,8 +81,12 @@ class Gateway:
                 return delayed
             return self._send(arrival, self._finish(step), fault)
 
-    def resume(self, delayed: Delayed) -> OnTheWire:
+    def resume(self, delayed: Delayed, *, given_up: bool = False) -> OnTheWire:
         """Carry out a delayed call, whose waiting is over.
+
+        Args:
+            delayed: the call.
+            given_up: whether its caller is gone, so that the answer reaches nobody.
 
         Returns:
             How it ends for the caller. If the sandbox was reset meanwhile, nothing is carried out and
@@ -96,7 +100,7 @@ class Gateway:
             delayed.page.entry = attrs.evolve(
                 delayed.page.entry,
                 effect=result.effect,
-                status_code=result.answer.status_code,
+                status_code=None if given_up else result.answer.status_code,
                 replayed=result.replayed,
             )
             return self._altered(result.answer)
@@ -133,7 +137,7 @@ class Gateway:
         answer = self._altered(result.answer)
         sent: OnTheWire = answer
         match fault:
-            case LoseResponse() if result.effect is not None:
+            case LoseResponse() if _is_applied(result):
                 sent = Closed()
             case Truncate():
                 sent = broken_off(answer, fault)
@@ -230,6 +234,11 @@ class Gateway:
             self._running.clear()
             self._book.clear()
             self.clear_faults()
+
+
+def _is_applied(result: Result) -> bool:
+    """Tell whether an answer says that something was applied: by this request, or by the first with its key."""
+    return result.effect is not None or (result.replayed and result.answer.is_success)
 
 
 def _status_code(sent: OnTheWire) -> int | None:

@@ -39,11 +39,13 @@ class SandboxTransport:
         """
         received = self._gateway.receive(request)
         if isinstance(received, Delayed):
+            given_up = True
             try:
                 wait = _Wait(received, deadline)
                 time.sleep(wait.seconds)
+                given_up = not wait.is_in_time
             finally:
-                received = self._gateway.resume(received)
+                received = self._gateway.resume(received, given_up=given_up)
             wait.check()
         return _answer(received, deadline)
 
@@ -69,13 +71,15 @@ class AsyncSandboxTransport:
         """
         received = self._gateway.receive(request)
         if isinstance(received, Delayed):
+            given_up = True
             try:
                 import anyio
 
                 wait = _Wait(received, deadline)
                 await anyio.sleep(wait.seconds)
+                given_up = not wait.is_in_time
             finally:
-                received = self._gateway.resume(received)
+                received = self._gateway.resume(received, given_up=given_up)
             wait.check()
         return _answer(received, deadline)
 
@@ -92,12 +96,12 @@ class _Wait:
             patience = self._exchange.seconds(deadline.timeouts.read)
         except TimeoutError:
             patience = 0.0
-        self._in_time = patience is None or delayed.seconds < patience
+        self.is_in_time = patience is None or delayed.seconds < patience
         self.seconds = delayed.seconds if patience is None else min(delayed.seconds, patience)
 
     def check(self) -> None:
         """Raise what the network's transport raises if the answer came too late."""
-        if not self._in_time:
+        if not self.is_in_time:
             import httpcore
 
             from ..runtime.failures import transport_error

@@ -68,7 +68,7 @@ class Application:
         request = exchange.request(_TOO_LARGE if content is None else content)
         received = self._sandbox.receive(request)
         if isinstance(received, Delayed):
-            received = await self._carry_out_late(received)
+            received = await self._carry_out_late(received, exchange)
         return await _send(exchange, received)
 
     async def _read(self, exchange: Exchange) -> bytes | None:
@@ -78,14 +78,15 @@ class Application:
         finally:
             self._reading.discard(exchange)
 
-    async def _carry_out_late(self, delayed: Delayed) -> OnTheWire:
+    async def _carry_out_late(self, delayed: Delayed, exchange: Exchange) -> OnTheWire:
         try:
             # Whether the caller is still there makes no difference to the service.
             await asyncio.wait_for(self._stopping.wait(), delayed.seconds)
         except TimeoutError:
             pass
         finally:
-            outcome = self._sandbox.resume(delayed)
+            given_up = self._stopping.is_set() or exchange.is_over
+            outcome = self._sandbox.resume(delayed, given_up=given_up)
         return Closed() if self._stopping.is_set() else outcome
 
 

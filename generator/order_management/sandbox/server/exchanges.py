@@ -94,6 +94,11 @@ class Exchange:
             if not message.get("more_body", False):
                 return bytes(content)
 
+    @property
+    def is_over(self) -> bool:
+        """True if the connection has ended: the caller has given up."""
+        return self._transport.is_closing()
+
     async def answer(self, answer: Answer) -> None:
         """Send an answer."""
         content = b"" if answer.status_code in _WITHOUT_BODY else answer.content
