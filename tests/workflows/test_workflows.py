@@ -106,7 +106,7 @@ def test_ci_runs_everything_on_every_python_we_support() -> None:
     prefix = "Programming Language :: Python :: "
     supported = [c.removeprefix(prefix) for c in project["classifiers"] if c.startswith(prefix)]
     assert job["strategy"]["matrix"]["python"] == supported == ["3.11", "3.12", "3.13", "3.14"]
-    assert targets("ci.yml") == ["setup", "check", "lint", "types", "test"]
+    assert targets("ci.yml") == ["setup", "check", "lint", "types", "test", "test-mutations"]
     node = next(step for step in steps("ci.yml") if "setup-node" in step.get("uses", ""))
     assert node["with"]["node-version"] == "20"
     assert WORKFLOWS["ci.yml"]["on"].keys() == {"push", "pull_request", "workflow_dispatch"}

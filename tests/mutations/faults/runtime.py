@@ -1,0 +1,305 @@
+"""Faults in the core of every client: it knows what is described and does something else."""
+
+from __future__ import annotations
+
+from ..seeding import Fault, replace
+from .catchers import ERRORS, REQUESTS, RESPONSES, SECOND_READING, SHAPES
+
+__all__ = ["FAULTS"]
+
+CALLS = "generator/runtime/calls.py"
+ENCODING = "generator/runtime/encoding.py"
+INTERPRETATION = "generator/runtime/interpretation.py"
+MODELS = "generator/runtime/models.py"
+READING = "generator/runtime/reading.py"
+RESULTS = "generator/runtime/results.py"
+RULES = "generator/runtime/rules.py"
+
+FAULTS = (
+    # --- Requests
+    Fault(
+        name="ids are encoded twice",
+        file=CALLS,
+        edits=(replace('quote(value, safe="")', 'quote(quote(value, safe=""), safe="")'),),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="ids are not encoded",
+        file=CALLS,
+        edits=(replace('quote(value, safe="")', "value"),),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="a slash in an id divides it",
+        file=CALLS,
+        edits=(replace('quote(value, safe="")', "quote(value)"),),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="an id of two dots leads elsewhere",
+        file=CALLS,
+        edits=(replace('elif value in ("", ".", ".."):', 'elif value in ("", "."):'),),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="what is left out is sent as null, deep in a body",
+        file=ENCODING,
+        edits=(
+            replace(
+                "{_text(key): _encoded(item) for key, item in value.items() if item is not UNSET}",
+                "{_text(key): None if item is UNSET else _encoded(item) for key, item in value.items()}",
+            ),
+        ),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="what is left out cannot be encoded",
+        file=ENCODING,
+        edits=(
+            replace(
+                " for key, item in value.items() if item is not UNSET}", " for key, item in value.items()}"
+            ),
+        ),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="headers that were left out are sent",
+        file=CALLS,
+        edits=(
+            replace(
+                "for name, value in (members or {}).items() if value is not UNSET]",
+                "for name, value in (members or {}).items()]",
+            ),
+        ),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="whole numbers are sent as text",
+        file=ENCODING,
+        edits=(
+            replace(
+                "    if value is None or isinstance(value, (bool, int, float)):\n",
+                "    if isinstance(value, int) and not isinstance(value, bool):\n        return str(value)\n"
+                "    if value is None or isinstance(value, (bool, int, float)):\n",
+            ),
+        ),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="the idempotency key is not sent",
+        file=CALLS,
+        edits=(
+            replace(
+                "    if operation.key_header is not None and key is not None:",
+                "    if operation.key_header is None and key is not None:",
+            ),
+        ),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="the header of the idempotency key is misnamed",
+        file=CALLS,
+        edits=(replace("= (operation.key_header, key)", '= ("Idempotency-Key", key)'),),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="every call has the same key",
+        file=CALLS,
+        edits=(replace("return str(uuid.uuid4()) if", "return str(uuid.NAMESPACE_URL) if"),),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="the content type is not JSON's",
+        file=CALLS,
+        edits=(replace('("Content-Type", "application/json")', '("Content-Type", "text/json")'),),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="bodies are not checked",
+        file=CALLS,
+        edits=(
+            replace(
+                "    if validate and operation.body is not None:",
+                "    if not validate and operation.body is not None:",
+            ),
+        ),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="the credential is a bearer token",
+        file="generator/runtime/authentication.py",
+        edits=(replace('f"Basic {self.api_key}"', 'f"Bearer {self.api_key}"'),),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="the user name stands behind the key",
+        file="generator/runtime/authentication.py",
+        edits=(replace('f"{self.username}:{self.api_key}"', 'f"{self.api_key}:{self.username}"'),),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="a text of exactly the greatest length is refused",
+        file=RULES,
+        edits=(replace("len(value) > self.max_length:", "len(value) >= self.max_length:"),),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="values outside a closed list are sent",
+        file=RULES,
+        edits=(
+            replace(
+                "        if self.values and value not in self.values:\n"
+                "            yield Violation(path, f\"expected one of {', '.join(self.values)}\")\n",
+                "",
+            ),
+        ),
+        expected=REQUESTS,
+    ),
+    # --- Answers
+    Fault(
+        name="the header with the id is ignored",
+        file=RESULTS,
+        edits=(
+            replace(
+                "answer.headers.get(self.id_header) or _last_segment(location)", "_last_segment(location)"
+            ),
+        ),
+        expected=RESPONSES,
+    ),
+    Fault(
+        name="the location is lost",
+        file=RESULTS,
+        edits=(replace("return self.load()(location=location, ", "return self.load()(location=None, "),),
+        expected=RESPONSES,
+    ),
+    Fault(
+        name="of several captures only the first is returned",
+        file=RESULTS,
+        edits=(
+            replace(
+                "for item in body)\n\n\n@attrs.frozen\nclass RawResult",
+                "for item in body[:1])\n\n\n@attrs.frozen\nclass RawResult",
+            ),
+        ),
+        expected=RESPONSES,
+    ),
+    Fault(
+        name="a success without a body is read as JSON",
+        file=RESULTS,
+        edits=(
+            replace(
+                "    def read(self, answer: Answer) -> None:\n        return None\n",
+                "    def read(self, answer: Answer) -> None:\n        _parse(answer)\n",
+            ),
+        ),
+        expected=RESPONSES,
+    ),
+    Fault(
+        name="moments lose their zone",
+        file=READING,
+        edits=(
+            replace(
+                "            return datetime.fromisoformat(value)\n",
+                "            return datetime.fromisoformat(value).replace(tzinfo=None)\n",
+            ),
+        ),
+        expected=RESPONSES,
+    ),
+    Fault(
+        name="digits are read as a number",
+        file=READING,
+        edits=(
+            replace(
+                '    _unusable(value, path, "integer", issues, nullable)\n',
+                "    if type(value) is str and value.isdigit():\n        return int(value)\n"
+                '    _unusable(value, path, "integer", issues, nullable)\n',
+            ),
+        ),
+        expected=SECOND_READING,
+    ),
+    Fault(
+        name="unknown values of an enumeration are lost",
+        file=READING,
+        edits=(
+            replace(
+                "            return known.get(value) or members(value)\n",
+                "            return known.get(value)\n",
+            ),
+        ),
+        expected=SHAPES,
+    ),
+    Fault(
+        name="fields that nobody described are not given back",
+        file=MODELS,
+        edits=(
+            replace(
+                "{} if self._source is None else copied(self._source)",
+                "{} if self._source is None else {k: v for k, v in copied(self._source).items() if k in self.FIELDS}",
+            ),
+        ),
+        expected=RESPONSES,
+    ),
+    Fault(
+        name="names of headers are told apart by letter case",
+        file="generator/runtime/messages.py",
+        edits=(
+            replace("            values[name.lower()] = (name,", "            values[name] = (name,"),
+            replace(
+                "            earlier = values.get(name.lower())", "            earlier = values.get(name)"
+            ),
+            replace("        return self._values[name.lower()][1]", "        return self._values[name][1]"),
+            replace(
+                "isinstance(name, str) and name.lower() in self._values",
+                "isinstance(name, str) and name in self._values",
+            ),
+        ),
+        expected=RESPONSES,
+    ),
+    # --- Errors
+    Fault(
+        name="the error code is ignored",
+        file=INTERPRETATION,
+        edits=(replace('error_codes.get(error_code or "", by_status)', 'error_codes.get("", by_status)'),),
+        expected=ERRORS,
+    ),
+    Fault(
+        name="a refusal is said to be of unknown outcome",
+        file=INTERPRETATION,
+        edits=(replace("    if 400 <= status_code <= 499:", "    if 400 < status_code < 403:"),),
+        expected=ERRORS,
+    ),
+    Fault(
+        name="a conflict is said to be refused for good",
+        file="generator/runtime/errors.py",
+        edits=(
+            replace(
+                'so this one may yet be carried out."""\n\n    outcome: Outcome = "unknown"\n',
+                'so this one may yet be carried out."""\n',
+            ),
+        ),
+        expected=ERRORS,
+    ),
+    Fault(
+        name="a status has the class of another one",
+        file="generator/runtime/errors.py",
+        edits=(replace("        422: UnprocessableError,", "        422: BadRequestError,"),),
+        expected=ERRORS,
+    ),
+    Fault(
+        name="the correlation id of an error is lost",
+        file=INTERPRETATION,
+        edits=(
+            replace(
+                "correlation_id=identifier if isinstance(identifier, str) else correlation_id(answer),",
+                "correlation_id=correlation_id(answer),",
+            ),
+        ),
+        expected=ERRORS,
+    ),
+    Fault(
+        name="the header that says when to come back is ignored",
+        file="generator/runtime/delivery.py",
+        edits=(replace("            retry_after=server_delay(last, datetime.now(UTC)),\n", ""),),
+        expected=ERRORS,
+    ),
+)
