@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import Any
 
 import pytest
 
@@ -55,15 +56,50 @@ def test_what_the_vendor_publishes_unchanged_is_no_change(repository: Repository
     assert repository.project.snapshot() == before
 
 
-def test_what_the_vendor_publishes_anew_is_told_and_not_taken(
-    repository: Repository, publish: Publish
+def required(document: Any) -> None:
+    document["components"]["schemas"]["NewBook"]["required"].append("author")
+
+
+def renamed(document: Any) -> None:
+    document["paths"]["/books"]["get"]["operationId"] = "findBooks"
+
+
+def added(document: Any) -> None:
+    document["components"]["schemas"]["NewBook"]["properties"]["pages"] = {"type": "integer"}
+
+
+def reworded(document: Any) -> None:
+    document["paths"]["/books"]["get"]["summary"] = "Look for a book"
+
+
+def unknown(document: Any) -> None:
+    document["components"]["schemas"]["NewBook"]["properties"]["title"]["contentEncoding"] = "base64"
+
+
+@pytest.mark.parametrize(
+    ("edit", "change_class", "exit_code"),
+    [
+        (required, "breaking-wire", 1),
+        (renamed, "breaking-python", 1),
+        (added, "addition", 0),
+        (reworded, "documentation", 0),
+        (unknown, "unclassified", 1),
+    ],
+)
+def test_what_the_vendor_publishes_anew_is_told_by_class_and_not_taken(
+    edit: Callable[[Any], None],
+    change_class: str,
+    exit_code: int,
+    repository: Repository,
+    publish: Publish,
 ) -> None:
     document = load(repository.project.path(DESCRIPTION))
-    document["components"]["schemas"]["NewBook"]["required"].append("author")  # type: ignore[index,call-overload,union-attr]
+    edit(document)
     publish(ok(dump(document, DESCRIPTION).encode()))
     before = repository.project.snapshot()
     result = repository.changes("--fresh", "--format", "json")
-    assert (result.exit_code, json.loads(result.stdout)["next"]) == (1, "2.0.0")
+    assert {change["class"] for change in json.loads(result.stdout)["changes"]} == {change_class}
+    assert result.exit_code == exit_code
     assert repository.project.snapshot() == before
 
 
