@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .markup import printable
+
 __all__ = ["Problem"]
 
 LONGEST_PART = 1000
@@ -32,7 +34,7 @@ class Problem(Exception):
         if self.remedy:
             line = f"{line}; {self.remedy}"
         # Texts of the input may end up in here; a terminal must not obey what they contain.
-        return "".join(c if c.isprintable() else " " for c in line)
+        return printable(line)
 
 
 def _short(text: str) -> str:

@@ -11,6 +11,7 @@ from .likeness import swapped
 from .pairs import ABSENT, Absent, Pair, object_of
 from .quoting import quoted
 from .references import is_reference, referring
+from .requirements import requirement
 from .scenes import Comparison, Rules, Scene, Step, by_key, unclassified
 from .schemas import optional_schema
 from .values import ChangeClass
@@ -36,14 +37,12 @@ def request_body(pair: Pair, scene: Scene) -> Iterator[Step]:
 
 
 def _required(pair: Pair, scene: Scene) -> Iterator[Step]:
-    if not all(value is ABSENT or isinstance(value, bool) for value in (pair.old, pair.new)):
-        yield unclassified(pair, scene, "`required` is true or false")
-    elif (pair.old is True) == (pair.new is True):
-        yield states_otherwise(pair, scene, "required")
-    elif pair.new is True:
-        yield scene.differs(pair, scene.judge(Effect.NARROWER), f"{scene.subject} has to be sent now")
-    else:
-        yield scene.differs(pair, scene.judge(Effect.WIDER), f"{scene.subject} may be left out now")
+    return requirement(
+        pair,
+        scene,
+        gained=scene.differs(pair, scene.judge(Effect.NARROWER), f"{scene.subject} has to be sent now"),
+        lost=scene.differs(pair, scene.judge(Effect.WIDER), f"{scene.subject} may be left out now"),
+    )
 
 
 def content(pair: Pair, scene: Scene) -> Iterator[Step]:

@@ -7,6 +7,7 @@ from functools import partial
 
 from ..documents import JsonValue
 from ..json_pointer import pointer
+from ..markup import printable
 from .aligning import Aligned, align
 from .applying import applied
 from .components import components
@@ -74,7 +75,7 @@ def _change(found: Difference, aligned: Aligned, old: JsonValue) -> Change:
     return Change(
         change_class=found.change_class,
         place=pointer(was if gone else pair.at),
-        sentence="".join(character if character.isprintable() else " " for character in found.sentence),
+        sentence=printable(found.sentence),
         operations=found.operations,
         before=None if isinstance(before, Absent) else before,
         after=None if isinstance(pair.new, Absent) else pair.new,

@@ -9,9 +9,10 @@ import attrs
 from ..documents import JsonObject
 from .bodies import content
 from .documentation import ANNOTATIONS, states_otherwise, unknown
-from .pairs import ABSENT, Absent, Pair, object_of, same
+from .pairs import Absent, Pair, object_of, same
 from .quoting import quoted
 from .references import is_reference, referring
+from .requirements import requirement
 from .scenes import Comparison, Rule, Rules, Scene, Step, by_key, unclassified
 from .schemas import optional_schema
 from .values import ChangeClass
@@ -69,16 +70,13 @@ def header(pair: Pair, scene: Scene) -> Iterator[Step]:
 
 
 def _required(pair: Pair, scene: Scene) -> Iterator[Step]:
-    if not all(value is ABSENT or isinstance(value, bool) for value in (pair.old, pair.new)):
-        yield unclassified(pair, scene, "`required` is true or false")
-    elif (pair.old is True) == (pair.new is True):
-        yield states_otherwise(pair, scene, "required")
-    elif pair.new is True:
-        text = f"{scene.subject} always comes now"
-        yield scene.differs(pair, _used(scene, ChangeClass.ADDITION), text)
-    else:
-        text = f"{scene.subject} need not come any more"
-        yield scene.differs(pair, _used(scene, ChangeClass.BREAKING_WIRE), text)
+    gained, lost = f"{scene.subject} always comes now", f"{scene.subject} need not come any more"
+    return requirement(
+        pair,
+        scene,
+        gained=scene.differs(pair, _used(scene, ChangeClass.ADDITION), gained),
+        lost=scene.differs(pair, _used(scene, ChangeClass.BREAKING_WIRE), lost),
+    )
 
 
 def serialization(old_default: str, new_default: str) -> Rule:

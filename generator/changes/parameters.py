@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .documentation import states_otherwise, unknown
+from .documentation import unknown
 from .effects import Effect
 from .headers import SERIALIZATION, VALUE, serialization
 from .names import argument_name
-from .pairs import ABSENT, Pair, object_of, same
+from .pairs import Pair, object_of, same
 from .quoting import quoted
 from .references import is_reference, referring
+from .requirements import requirement
 from .scenes import Difference, Rules, Scene, Step, by_key, unclassified
 from .values import ChangeClass
 
@@ -66,15 +67,13 @@ def _breaking(scene: Scene) -> ChangeClass:
 
 
 def _required(pair: Pair, scene: Scene) -> Iterator[Step]:
-    if not all(value is ABSENT or isinstance(value, bool) for value in (pair.old, pair.new)):
-        yield unclassified(pair, scene, "`required` is true or false")
-    elif (pair.old is True) == (pair.new is True):
-        yield states_otherwise(pair, scene, "required")
-    elif pair.new is True:
-        text, reason = f"{scene.subject} has to be sent now", "requests without it are refused"
-        yield scene.differs(pair, scene.judge(Effect.NARROWER), text, reason)
-    else:
-        yield scene.differs(pair, scene.judge(Effect.WIDER), f"{scene.subject} may be left out now")
+    text, reason = f"{scene.subject} has to be sent now", "requests without it are refused"
+    return requirement(
+        pair,
+        scene,
+        gained=scene.differs(pair, scene.judge(Effect.NARROWER), text, reason),
+        lost=scene.differs(pair, scene.judge(Effect.WIDER), f"{scene.subject} may be left out now"),
+    )
 
 
 _PARAMETER: Rules = {

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from ..generate import LintFailure
 from ..lint import Finding
+from ..markup import printable
 from ..problems import Problem
 
 __all__ = ["ROOT", "errors", "reporting", "say"]
@@ -23,7 +24,7 @@ errors = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 def say(line: str) -> None:
     """Print a line on the error stream."""
     # Names and texts of the input may be in it; a terminal must not obey what they contain.
-    errors.print("".join(c if c.isprintable() else " " for c in line), markup=False)
+    errors.print(printable(line), markup=False)
 
 
 @contextmanager

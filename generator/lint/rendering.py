@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import attrs
 
+from ..markup import printable
 from .findings import Finding
 
 __all__ = ["render_json", "render_text"]
@@ -24,12 +25,8 @@ def render_text(findings: Sequence[Finding], name: str) -> str:
         for finding in findings
     ]
     number = "1 finding" if len(findings) == 1 else f"{len(findings) or 'no'} findings"
-    return "".join(f"{_printable(line)}\n" for line in [*lines, f"{name}: {number}"])
-
-
-def _printable(line: str) -> str:
     # Texts of the description are in there; a terminal must not obey what they contain.
-    return "".join(character if character.isprintable() else " " for character in line)
+    return "".join(f"{printable(line)}\n" for line in [*lines, f"{name}: {number}"])
 
 
 def render_json(findings: Sequence[Finding]) -> str:

@@ -15,7 +15,7 @@ from jsonschema.exceptions import ValidationError
 
 from .findings import Parts, kind_of, short
 
-__all__ = ["Fault", "faults", "leaves"]
+__all__ = ["EXACT_INTEGERS", "MANY_ZEROS", "Fault", "faults", "leaves"]
 
 # From here on a double, and so JavaScript and most tools that wrote a description, drops digits.
 EXACT_INTEGERS = 2**53

@@ -15,22 +15,20 @@ import attrs
 
 from ..documents import JsonValue
 from ..json_pointer import pointer
+from ..lint.wording import EXACT_INTEGERS, MANY_ZEROS
 
 __all__ = ["Digits", "are_lost", "equal_texts", "find"]
 
-# From here on a double drops digits.
-_EXACT_INTEGERS = 2**53
-_MANY_ZEROS = re.compile(r"0{6}$")
 _RUN = re.compile(r"[0-9]+")
 _LONGEST = 400  # digits; more do not fit into a double
 
 
 def are_lost(number: int | float) -> bool:
     """Tell whether a number may have had more digits than it shows."""
-    if abs(number) > _EXACT_INTEGERS:
+    if abs(number) > EXACT_INTEGERS:
         # A number that no double is has never been one, and so has all its digits.
         return isinstance(number, float) or number in _roundings(number)
-    return isinstance(number, int) and _MANY_ZEROS.search(str(number)) is not None
+    return isinstance(number, int) and MANY_ZEROS.search(str(number)) is not None
 
 
 @attrs.frozen

@@ -15,6 +15,8 @@ from kco.sandbox import Sandbox
 from kco.sandbox.server import Server, new_sandbox
 from kco.sandbox.vendors import VendorName
 
+from .wire import ORDERS, Connection
+
 VENDORS: tuple[VendorName, ...] = ("kustom", "klarna")
 
 
@@ -66,4 +68,23 @@ def client(sandbox: Sandbox, options: dict[str, Any]) -> Iterator[kco.Kustom | k
     """A real client of that server."""
     vendor_client: Any = {"kustom": kco.Kustom, "klarna": kco.Klarna}[sandbox.vendor]
     with vendor_client(**options) as opened:
+        yield opened
+
+
+@pytest.fixture
+def order_id(sandbox: Sandbox) -> str:
+    """An order of 10000."""
+    return str(sandbox.add_order().order_id)
+
+
+@pytest.fixture
+def captures(order_id: str) -> str:
+    """Where it is captured."""
+    return f"{ORDERS}/{order_id}/captures"
+
+
+@pytest.fixture
+def connection(url: str) -> Iterator[Connection]:
+    """A connection to the server."""
+    with Connection(url) as opened:
         yield opened

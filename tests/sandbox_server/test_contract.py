@@ -12,7 +12,6 @@ import os
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -90,12 +89,6 @@ def test_schemathesis_finds_nothing(vendor: Any, tmp_path: Path) -> None:
 
 
 # --- What schemathesis does not come upon ----------------------------------------------------------
-
-
-@pytest.fixture
-def connection(url: str) -> Iterator[Connection]:
-    with Connection(url) as opened:
-        yield opened
 
 
 def test_every_refusal_that_any_operation_gives_is_documented_for_it(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import kco
@@ -11,30 +11,9 @@ import pytest
 from kco.sandbox import Sandbox
 from kco.sandbox.server import Server, new_sandbox
 
-from .wire import Connection, exchange
+from .wire import JSON, ONE, Connection, exchange
 
 AnyClient = kco.Kustom | kco.Klarna
-JSON = "Content-Type: application/json"
-ONE = b'{"captured_amount": 1}'
-
-
-@pytest.fixture
-def order_id(sandbox: Sandbox) -> str:
-    """An order of 10000."""
-    return str(sandbox.add_order().order_id)
-
-
-@pytest.fixture
-def captures(order_id: str) -> str:
-    """Where it is captured."""
-    return f"/ordermanagement/v1/orders/{order_id}/captures"
-
-
-@pytest.fixture
-def connection(url: str) -> Iterator[Connection]:
-    """A connection to the server."""
-    with Connection(url) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -3,37 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
 from kco.sandbox import Sandbox
 from kco.sandbox.decisions import SIZE_LIMIT
 
-from .wire import Connection, Response, exchange
-
-ORDERS = "/ordermanagement/v1/orders"
-JSON = "Content-Type: application/json"
-ONE = b'{"captured_amount": 1}'
-
-
-@pytest.fixture
-def order_id(sandbox: Sandbox) -> str:
-    """An order of 10000."""
-    return str(sandbox.add_order().order_id)
-
-
-@pytest.fixture
-def captures(order_id: str) -> str:
-    """Where it is captured."""
-    return f"{ORDERS}/{order_id}/captures"
-
-
-@pytest.fixture
-def connection(url: str) -> Iterator[Connection]:
-    """A connection to the server."""
-    with Connection(url) as opened:
-        yield opened
+from .wire import JSON, ONE, ORDERS, Connection, Response, exchange
 
 
 def refusal(response: Response) -> tuple[int, str]:

@@ -9,7 +9,12 @@ from typing import Any, Self
 
 import attrs
 
-__all__ = ["Connection", "Response", "exchange"]
+__all__ = ["JSON", "ONE", "ORDERS", "Connection", "Response", "exchange"]
+
+ORDERS = "/ordermanagement/v1/orders"
+JSON = "Content-Type: application/json"
+ONE = b'{"captured_amount": 1}'
+"""The body of the smallest capture."""
 
 _PATIENCE = 30  # seconds; only a broken server makes a test wait for it
 
