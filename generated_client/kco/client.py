@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar
 
 import attrs
@@ -14,10 +15,12 @@ from .errors import ERROR_CODES
 from .production import refuse_production_in_tests
 from .runtime.authentication import BasicAuthentication
 from .runtime.base_client import Connection
+from .runtime.calls import Call
 from .runtime.clients import AsyncClient, Client
-from .runtime.errors import ConfigurationError
+from .runtime.errors import ConfigurationError, InvalidInputError
+from .runtime.hooks import AnyHook
 from .runtime.operations import Operation
-from .runtime.options import AnyHook, Options
+from .runtime.options import Options
 from .runtime.retries import RetryOption
 from .runtime.timeouts import TimeoutOption
 from .vendors import VENDORS, Vendor
@@ -66,6 +69,16 @@ class _AnyVendorClient(Generic[H]):
             connection = attrs.evolve(connection, authentication=BasicAuthentication(sandbox.api_key))
         logger.info("%s runs on the sandbox in this process: no request leaves it", cls.__name__)
         return connection, sandbox
+
+    def _prepare_by_name(self: Any, name: str, called: str, **arguments: Any) -> Call[Any]:
+        """Return a call of an operation of the vendor's, for the method that was called."""
+        operations = import_module(f".{self.VENDOR}.operations", __package__).OPERATIONS
+        try:
+            call: Call[Any] = self._prepare(operations[name], **arguments)
+        except InvalidInputError as error:
+            error.operation = called
+            raise
+        return call
 
     def _permit(self, operation: Operation[Any]) -> None:
         refuse_production_in_tests(self._connection.base_url, operation.name)

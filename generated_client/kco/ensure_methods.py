@@ -1,21 +1,17 @@
-"""`ensure` as a method of captures and refunds, blocking and asynchronous: two ways to ask, one course."""
+"""`ensure` as methods of orders, captures and refunds, blocking and asynchronous: two ways to ask, one course.
+
+The classes are protocols with a body: bases of each vendor's resources, and part of what a program sees that
+takes any vendor's client.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from .ensure import (
-    EnsuredCapture,
-    EnsuredRefund,
-    Question,
-    course,
-    existing_captures,
-    existing_refunds,
-    run,
-    run_async,
-    want,
-)
+import attrs
+
+from .ensure import course_to_reference, course_to_state, follow, follow_async, is_cancelled, is_released
 from .runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -23,11 +19,66 @@ if TYPE_CHECKING:
     from .runtime.retries import RetryOption
     from .runtime.timeouts import TimeoutOption
 
-__all__ = ["AsyncEnsureCaptures", "AsyncEnsureRefunds", "EnsureCaptures", "EnsureRefunds"]
+__all__ = [
+    "AsyncEnsureCaptures",
+    "AsyncEnsureOrders",
+    "AsyncEnsureRefunds",
+    "EnsureCaptures",
+    "EnsureOrders",
+    "EnsureRefunds",
+    "EnsuredCapture",
+    "EnsuredOrder",
+    "EnsuredRefund",
+]
 
 
-class EnsureCaptures:
-    """The `ensure` of captures."""
+@attrs.frozen(kw_only=True)
+class EnsuredCapture:
+    """The one capture of a reference, read back from the server.
+
+    Args:
+        capture_id: its id.
+        created: False if it was there before. Of several callers at the same moment each may be told
+            True, so this is no lock for sending a mail once.
+        location: its address, where it was just created and the server gave one.
+    """
+
+    capture_id: str
+    created: bool
+    location: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class EnsuredRefund:
+    """The one refund of a reference, read back from the server.
+
+    Args:
+        refund_id: its id; ``None`` for an older refund, some of which the servers show without one.
+        created: False if it was there before. Of several callers at the same moment each may be told
+            True, so this is no lock for sending a mail once.
+        location: its address, where it was just created and the server gave one.
+    """
+
+    refund_id: str | None
+    created: bool
+    location: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class EnsuredOrder:
+    """An order in the state that was wanted, read back from the server.
+
+    Args:
+        status: its status, e.g. ``CANCELLED``.
+        changed: False if it was in that state before.
+    """
+
+    status: str
+    changed: bool
+
+
+class EnsureCaptures(Protocol):
+    """What kco adds to the operations on captures."""
 
     __slots__ = ()
 
@@ -37,20 +88,23 @@ class EnsureCaptures:
         *,
         captured_amount: int,
         reference: str,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[protocols.OrderLine | protocols.OrderLineInput] | Unset = UNSET,
-        shipping_info: Sequence[protocols.ShippingInfo | protocols.ShippingInfoInput] | Unset = UNSET,
+        description: str | Unset | None = UNSET,
+        order_lines: Sequence[protocols.OrderLine | protocols.OrderLineInput] | Unset | None = UNSET,
+        shipping_info: Sequence[protocols.ShippingInfo | protocols.ShippingInfoInput] | Unset | None = UNSET,
+        attempt: int = 1,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> EnsuredCapture:
         """Capture once, however often this is called: after a crash, the next night, next week.
 
-        Reads the captures of the order and returns the one with this reference and amount if there
-        is one. Else it creates it, with the key ``kco.idempotency_key(order_id, "capture", reference)``;
-        where it cannot know whether that happened, it reads again before it gives up. A reference
-        stands for one capture: a refusal is repeated by the server for as long as it remembers the
-        key, so after correcting what was refused, pass another reference.
+        Look for the capture with this reference; if there is none, create it with the key
+        ``kco.idempotency_key(order_id, "capture", reference)``; read it back and compare reference and
+        amount. Where it is not known whether an attempt was carried out, look before the next one. Where
+        nothing is there and nothing fails, this makes three calls.
+
+        Take the amount from your own records, not from the order: on the next night an order has less
+        left.
 
         Args:
             order_id: Id of the order.
@@ -59,41 +113,217 @@ class EnsureCaptures:
             description: Description shown to the customer. At most 255 characters.
             order_lines: The lines that are captured. At most 1000 items.
             shipping_info: The shipments. At most 500 items.
+            attempt: 1, and one more each time the cause of a refusal is gone. A server repeats a refusal
+                for as long as it remembers the key, so the next attempt gets a key of its own; it first
+                makes sure that those before it were refused. From 1 to 100.
             headers: headers to send besides the client's own, which they replace.
-            timeout: seconds for each of the calls this makes, or `Timeouts` for each phase.
-            retries: attempts after the first of each call, or a `RetryPolicy`.
+            timeout: seconds for all the calls this makes together, or `Timeouts` for each phase.
+            retries: how often the capture is sent again under one key, or a `RetryPolicy`; also how often
+                each look is repeated.
 
         Returns:
             The capture's id, and whether it was created now.
 
         Raises:
-            ReferenceConflictError: there is a capture of this reference over another amount.
-            CaptureNotAllowedError: the order cannot be captured, or not this much of it.
-            KcoError: as for `create`; with outcome ``unknown`` only if reading again did not help.
+            ReferenceConflictError: there is a capture of this reference over another amount, or the key
+                of this reference made another capture.
+            CaptureNotAllowedError: the order cannot be captured, or not this much of it. Once the cause is
+                gone, call again with the next ``attempt``.
+            InvalidInputError: an argument breaks a rule above; nothing was sent.
+            KcoError: as for `create`; with outcome ``unknown`` only if reading did not help. Then
+                calling this again is the way to find out.
         """
-        wanted = want("capture", order_id, reference, captured_amount)
-        options: dict[str, Any] = {"headers": headers, "timeout": timeout, "retries": retries}
-
-        def ask(question: Question) -> Any:
-            if question == "look":
-                return existing_captures(self.list(order_id, **options))
-            created = self.create(
-                order_id,
-                captured_amount=captured_amount,
-                reference=reference,
-                description=description,
-                order_lines=order_lines,
-                shipping_info=shipping_info,
-                idempotency_key=wanted.key,
-                **options,
-            )
-            return created.capture_id, created.location
-
-        found = run(course(wanted), ask)
-        return EnsuredCapture(capture_id=found.identifier, created=found.created, location=found.location)
+        course = course_to_reference(
+            self._client,
+            "capture",
+            order_id,
+            reference=reference,
+            amount=captured_amount,
+            attempt=attempt,
+            body={"description": description, "order_lines": order_lines, "shipping_info": shipping_info},
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+        )
+        found = follow(self._client, course)
+        return EnsuredCapture(
+            capture_id=found.identifier or "", created=found.created, location=found.location
+        )
 
 
-class AsyncEnsureCaptures:
+class EnsureRefunds(Protocol):
+    """What kco adds to the operations on refunds."""
+
+    __slots__ = ()
+
+    def ensure(
+        self: Any,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        reference: str,
+        description: str | Unset | None = UNSET,
+        order_lines: Sequence[protocols.OrderLine | protocols.OrderLineInput] | Unset | None = UNSET,
+        attempt: int = 1,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+    ) -> EnsuredRefund:
+        """Refund once, however often this is called: after a crash, the next night, next week.
+
+        Look for the refund with this reference; if there is none, create it with the key
+        ``kco.idempotency_key(order_id, "refund", reference)``; read it back and compare reference and
+        amount. Where it is not known whether an attempt was carried out, look before the next one. Where
+        nothing is there and nothing fails, this makes three calls.
+
+        Take the amount from your own records, not from the order: on the next night an order has less
+        left.
+
+        Args:
+            order_id: Id of the order.
+            refunded_amount: Amount in minor units.
+            reference: What tells this refund of the order from all others. At most 255 characters.
+            description: Description shown to the customer. At most 255 characters.
+            order_lines: The lines that are refunded. At most 1000 items.
+            attempt: 1, and one more each time the cause of a refusal is gone. A server repeats a refusal
+                for as long as it remembers the key, so the next attempt gets a key of its own; it first
+                makes sure that those before it were refused. From 1 to 100.
+            headers: headers to send besides the client's own, which they replace.
+            timeout: seconds for all the calls this makes together, or `Timeouts` for each phase.
+            retries: how often the refund is sent again under one key, or a `RetryPolicy`; also how often
+                each look is repeated.
+
+        Returns:
+            The refund's id, and whether it was created now.
+
+        Raises:
+            ReferenceConflictError: there is a refund of this reference over another amount, or the key
+                of this reference made another refund.
+            RefundNotAllowedError: the order cannot be refunded, or not this much of it. Once the cause is
+                gone, call again with the next ``attempt``.
+            InvalidInputError: an argument breaks a rule above; nothing was sent.
+            KcoError: as for `create`; with outcome ``unknown`` only if reading did not help. Then
+                calling this again is the way to find out.
+        """
+        course = course_to_reference(
+            self._client,
+            "refund",
+            order_id,
+            reference=reference,
+            amount=refunded_amount,
+            attempt=attempt,
+            body={"description": description, "order_lines": order_lines},
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+        )
+        found = follow(self._client, course)
+        return EnsuredRefund(refund_id=found.identifier, created=found.created, location=found.location)
+
+
+class EnsureOrders(Protocol):
+    """What kco adds to the operations on orders."""
+
+    __slots__ = ()
+
+    def ensure_cancelled(
+        self: Any,
+        order_id: str,
+        *,
+        attempt: int = 1,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+    ) -> EnsuredOrder:
+        """Cancel an order once, however often this is called: after a crash, the next night, next week.
+
+        Read the order; if it is not cancelled, cancel it with the key
+        ``kco.idempotency_key(order_id, "cancel")``, and read it again. `cancel` itself cannot be repeated
+        after a crash: the server refuses to cancel what is cancelled.
+
+        Args:
+            order_id: Id of the order.
+            attempt: 1, and one more each time the cause of a refusal is gone. A server repeats a refusal
+                for as long as it remembers the key, so the next attempt gets a key of its own; it first
+                makes sure that those before it were refused. From 1 to 100.
+            headers: headers to send besides the client's own, which they replace.
+            timeout: seconds for all the calls this makes together, or `Timeouts` for each phase.
+            retries: how often the cancellation is sent again under one key, or a `RetryPolicy`; also how often
+                each look is repeated.
+
+        Returns:
+            The status ``CANCELLED``, and whether this call changed it.
+
+        Raises:
+            CancelNotAllowedError: the order has captures, or is closed or expired.
+            InvalidInputError: an argument breaks a rule above; nothing was sent.
+            KcoError: as for `cancel`; with outcome ``unknown`` only if reading did not help. Then
+                calling this again is the way to find out.
+        """
+        course = course_to_state(
+            self._client,
+            "orders.cancel",
+            "orders.ensure_cancelled",
+            order_id,
+            is_reached=is_cancelled,
+            attempt=attempt,
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+        )
+        found = follow(self._client, course)
+        return EnsuredOrder(status=found.identifier or "", changed=found.created)
+
+    def ensure_released(
+        self: Any,
+        order_id: str,
+        *,
+        attempt: int = 1,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+    ) -> EnsuredOrder:
+        """Release what is still reserved once, however often this is called.
+
+        Read the order; if something is reserved, release it with the key
+        ``kco.idempotency_key(order_id, "release_remaining_authorization")``, and read it again. Nothing is
+        reserved if the order is CANCELLED or EXPIRED, or CAPTURED or CLOSED with nothing remaining.
+
+        Args:
+            order_id: Id of the order.
+            attempt: 1, and one more each time the cause of a refusal is gone. A server repeats a refusal
+                for as long as it remembers the key, so the next attempt gets a key of its own; it first
+                makes sure that those before it were refused. From 1 to 100.
+            headers: headers to send besides the client's own, which they replace.
+            timeout: seconds for all the calls this makes together, or `Timeouts` for each phase.
+            retries: how often the release is sent again under one key, or a `RetryPolicy`; also how often
+                each look is repeated.
+
+        Returns:
+            The status of the order, and whether this call changed it.
+
+        Raises:
+            NotAllowedError: the order has no captures; cancel it instead.
+            InvalidInputError: an argument breaks a rule above; nothing was sent.
+            KcoError: as for `release_remaining_authorization`; with outcome ``unknown`` only if reading
+                did not help. Then calling this again is the way to find out.
+        """
+        course = course_to_state(
+            self._client,
+            "orders.release_remaining_authorization",
+            "orders.ensure_released",
+            order_id,
+            is_reached=is_released,
+            attempt=attempt,
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+        )
+        found = follow(self._client, course)
+        return EnsuredOrder(status=found.identifier or "", changed=found.created)
+
+
+class AsyncEnsureCaptures(Protocol):
     """The asynchronous twin of `EnsureCaptures`."""
 
     __slots__ = ()
@@ -104,101 +334,34 @@ class AsyncEnsureCaptures:
         *,
         captured_amount: int,
         reference: str,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[protocols.OrderLine | protocols.OrderLineInput] | Unset = UNSET,
-        shipping_info: Sequence[protocols.ShippingInfo | protocols.ShippingInfoInput] | Unset = UNSET,
+        description: str | Unset | None = UNSET,
+        order_lines: Sequence[protocols.OrderLine | protocols.OrderLineInput] | Unset | None = UNSET,
+        shipping_info: Sequence[protocols.ShippingInfo | protocols.ShippingInfoInput] | Unset | None = UNSET,
+        attempt: int = 1,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> EnsuredCapture:
         """Capture once, however often this is called; see `EnsureCaptures.ensure`."""
-        wanted = want("capture", order_id, reference, captured_amount)
-        options: dict[str, Any] = {"headers": headers, "timeout": timeout, "retries": retries}
-
-        async def ask(question: Question) -> Any:
-            if question == "look":
-                return existing_captures(await self.list(order_id, **options))
-            created = await self.create(
-                order_id,
-                captured_amount=captured_amount,
-                reference=reference,
-                description=description,
-                order_lines=order_lines,
-                shipping_info=shipping_info,
-                idempotency_key=wanted.key,
-                **options,
-            )
-            return created.capture_id, created.location
-
-        found = await run_async(course(wanted), ask)
-        return EnsuredCapture(capture_id=found.identifier, created=found.created, location=found.location)
+        course = course_to_reference(
+            self._client,
+            "capture",
+            order_id,
+            reference=reference,
+            amount=captured_amount,
+            attempt=attempt,
+            body={"description": description, "order_lines": order_lines, "shipping_info": shipping_info},
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+        )
+        found = await follow_async(self._client, course)
+        return EnsuredCapture(
+            capture_id=found.identifier or "", created=found.created, location=found.location
+        )
 
 
-class EnsureRefunds:
-    """The `ensure` of refunds."""
-
-    __slots__ = ()
-
-    def ensure(
-        self: Any,
-        order_id: str,
-        *,
-        refunded_amount: int,
-        reference: str,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[protocols.OrderLine | protocols.OrderLineInput] | Unset = UNSET,
-        headers: Mapping[str, str] | None = None,
-        timeout: TimeoutOption | None = None,
-        retries: RetryOption | None = None,
-    ) -> EnsuredRefund:
-        """Refund once, however often this is called: after a crash, the next night, next week.
-
-        Reads the refunds of the order and returns the one with this reference and amount if there
-        is one. Else it creates it, with the key ``kco.idempotency_key(order_id, "refund", reference)``;
-        where it cannot know whether that happened, it reads again before it gives up. A reference
-        stands for one refund: a refusal is repeated by the server for as long as it remembers the
-        key, so after correcting what was refused, pass another reference.
-
-        Args:
-            order_id: Id of the order.
-            refunded_amount: Amount in minor units.
-            reference: What tells this refund of the order from all others. At most 255 characters.
-            description: Description shown to the customer. At most 255 characters.
-            order_lines: The lines that are refunded. At most 1000 items.
-            headers: headers to send besides the client's own, which they replace.
-            timeout: seconds for each of the calls this makes, or `Timeouts` for each phase.
-            retries: attempts after the first of each call, or a `RetryPolicy`.
-
-        Returns:
-            The refund's id, and whether it was created now.
-
-        Raises:
-            ReferenceConflictError: there is a refund of this reference over another amount.
-            RefundNotAllowedError: the order cannot be refunded, or not this much of it.
-            KcoError: as for `create`; with outcome ``unknown`` only if reading again did not help.
-        """
-        wanted = want("refund", order_id, reference, refunded_amount)
-        options: dict[str, Any] = {"headers": headers, "timeout": timeout, "retries": retries}
-
-        def ask(question: Question) -> Any:
-            if question == "look":
-                return existing_refunds(self._client.orders.get(order_id, **options))
-            created = self.create(
-                order_id,
-                refunded_amount=refunded_amount,
-                reference=reference,
-                description=description,
-                order_lines=order_lines,
-                idempotency_key=wanted.key,
-                **options,
-            )
-            return created.refund_id, created.location
-
-        found = run(course(wanted), ask)
-        return EnsuredRefund(refund_id=found.identifier, created=found.created, location=found.location)
-
-
-class AsyncEnsureRefunds:
+class AsyncEnsureRefunds(Protocol):
     """The asynchronous twin of `EnsureRefunds`."""
 
     __slots__ = ()
@@ -209,29 +372,79 @@ class AsyncEnsureRefunds:
         *,
         refunded_amount: int,
         reference: str,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[protocols.OrderLine | protocols.OrderLineInput] | Unset = UNSET,
+        description: str | Unset | None = UNSET,
+        order_lines: Sequence[protocols.OrderLine | protocols.OrderLineInput] | Unset | None = UNSET,
+        attempt: int = 1,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
     ) -> EnsuredRefund:
         """Refund once, however often this is called; see `EnsureRefunds.ensure`."""
-        wanted = want("refund", order_id, reference, refunded_amount)
-        options: dict[str, Any] = {"headers": headers, "timeout": timeout, "retries": retries}
-
-        async def ask(question: Question) -> Any:
-            if question == "look":
-                return existing_refunds(await self._client.orders.get(order_id, **options))
-            created = await self.create(
-                order_id,
-                refunded_amount=refunded_amount,
-                reference=reference,
-                description=description,
-                order_lines=order_lines,
-                idempotency_key=wanted.key,
-                **options,
-            )
-            return created.refund_id, created.location
-
-        found = await run_async(course(wanted), ask)
+        course = course_to_reference(
+            self._client,
+            "refund",
+            order_id,
+            reference=reference,
+            amount=refunded_amount,
+            attempt=attempt,
+            body={"description": description, "order_lines": order_lines},
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+        )
+        found = await follow_async(self._client, course)
         return EnsuredRefund(refund_id=found.identifier, created=found.created, location=found.location)
+
+
+class AsyncEnsureOrders(Protocol):
+    """The asynchronous twin of `EnsureOrders`."""
+
+    __slots__ = ()
+
+    async def ensure_cancelled(
+        self: Any,
+        order_id: str,
+        *,
+        attempt: int = 1,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+    ) -> EnsuredOrder:
+        """Cancel once, however often this is called; see `EnsureOrders.ensure_cancelled`."""
+        course = course_to_state(
+            self._client,
+            "orders.cancel",
+            "orders.ensure_cancelled",
+            order_id,
+            is_reached=is_cancelled,
+            attempt=attempt,
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+        )
+        found = await follow_async(self._client, course)
+        return EnsuredOrder(status=found.identifier or "", changed=found.created)
+
+    async def ensure_released(
+        self: Any,
+        order_id: str,
+        *,
+        attempt: int = 1,
+        headers: Mapping[str, str] | None = None,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+    ) -> EnsuredOrder:
+        """Release once, however often this is called; see `EnsureOrders.ensure_released`."""
+        course = course_to_state(
+            self._client,
+            "orders.release_remaining_authorization",
+            "orders.ensure_released",
+            order_id,
+            is_reached=is_released,
+            attempt=attempt,
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+        )
+        found = await follow_async(self._client, course)
+        return EnsuredOrder(status=found.identifier or "", changed=found.created)

@@ -26,6 +26,7 @@ from .runtime.errors import (
     UnauthorizedError,
     UnprocessableError,
     UnsupportedMediaTypeError,
+    interruption,
 )
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "UnprocessableError",
     "UnsupportedMediaTypeError",
     "UpdateNotAllowedError",
+    "interruption",
 ]
 
 

@@ -8,11 +8,13 @@ from datetime import date, datetime
 from typing import Any, Protocol, Required, TypedDict
 
 from .derived import DerivedCapture, DerivedOrder
-from .ensure_protocols import (
-    AsyncEnsuringCaptures,
-    AsyncEnsuringRefunds,
-    EnsuringCaptures,
-    EnsuringRefunds,
+from .ensure_methods import (
+    AsyncEnsureCaptures,
+    AsyncEnsureOrders,
+    AsyncEnsureRefunds,
+    EnsureCaptures,
+    EnsureOrders,
+    EnsureRefunds,
 )
 from .runtime.decode_issues import DecodeIssue
 from .runtime.enumerations import OpenEnum
@@ -1234,7 +1236,7 @@ class OrdersWithResponse(Protocol):
         ...
 
 
-class Orders(Protocol):
+class Orders(EnsureOrders, Protocol):
     """What every vendor's client can do with orders, each returning its value."""
 
     @property
@@ -1485,7 +1487,7 @@ class AsyncOrdersWithResponse(Protocol):
         ...
 
 
-class AsyncOrders(Protocol):
+class AsyncOrders(AsyncEnsureOrders, Protocol):
     """What every vendor's client can do with orders, each returning its value."""
 
     @property
@@ -1674,7 +1676,7 @@ class CapturesWithResponse(Protocol):
         ...
 
 
-class Captures(EnsuringCaptures, Protocol):
+class Captures(EnsureCaptures, Protocol):
     """What every vendor's client can do with captures, each returning its value."""
 
     @property
@@ -1801,7 +1803,7 @@ class AsyncCapturesWithResponse(Protocol):
         ...
 
 
-class AsyncCaptures(AsyncEnsuringCaptures, Protocol):
+class AsyncCaptures(AsyncEnsureCaptures, Protocol):
     """What every vendor's client can do with captures, each returning its value."""
 
     @property
@@ -1900,7 +1902,7 @@ class RefundsWithResponse(Protocol):
         ...
 
 
-class Refunds(EnsuringRefunds, Protocol):
+class Refunds(EnsureRefunds, Protocol):
     """What every vendor's client can do with refunds, each returning its value."""
 
     @property
@@ -1971,7 +1973,7 @@ class AsyncRefundsWithResponse(Protocol):
         ...
 
 
-class AsyncRefunds(AsyncEnsuringRefunds, Protocol):
+class AsyncRefunds(AsyncEnsureRefunds, Protocol):
     """What every vendor's client can do with refunds, each returning its value."""
 
     @property

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from . import klarna as klarna
     from . import kustom as kustom
     from . import sandbox as sandbox
-    from .ensure import EnsuredCapture, EnsuredRefund
+    from .ensure_methods import EnsuredCapture, EnsuredOrder, EnsuredRefund
     from .errors import (
         BadRequestError,
         CancelNotAllowedError,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         UnprocessableError,
         UnsupportedMediaTypeError,
         UpdateNotAllowedError,
+        interruption,
     )
     from .idempotency import idempotency_key
     from .klarna.client import AsyncKlarna, Klarna
@@ -128,6 +129,7 @@ __all__ = [
     "DecodeError",
     "DecodeIssue",
     "EnsuredCapture",
+    "EnsuredOrder",
     "EnsuredRefund",
     "ErrorMessage",
     "Headers",
@@ -179,6 +181,7 @@ __all__ = [
     "UpdateNotAllowedError",
     "Violation",
     "idempotency_key",
+    "interruption",
 ]
 
 _MODULES = {
@@ -209,8 +212,9 @@ _MODULES = {
         "UnprocessableError",
         "UnsupportedMediaTypeError",
         "UpdateNotAllowedError",
+        "interruption",
     ),
-    "ensure": ("EnsuredCapture", "EnsuredRefund"),
+    "ensure_methods": ("EnsuredCapture", "EnsuredOrder", "EnsuredRefund"),
     "idempotency": ("idempotency_key",),
     "klarna.client": ("AsyncKlarna", "Klarna"),
     "kustom.client": ("AsyncKustom", "Kustom"),

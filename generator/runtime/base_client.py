@@ -14,11 +14,13 @@ from .authentication import BasicAuthentication
 from .calls import Call, ClientHeaders, prepare
 from .delivery import Delivery
 from .errors import ConfigurationError, IdempotencyKeyReusedError, KcoError, ResponseError
+from .hooks import AnyHook, Watchers
 from .key_guard import KeyGuard
+from .lifetime import Lifetime
 from .operations import Operation, Replay
-from .options import AnyHook, Options
+from .options import Options
 from .results import RawResult
-from .retries import RetryOption, policy_from
+from .retries import RetryOption, RetryPolicy, policy_from
 from .timeouts import Deadline, TimeoutOption, timeouts_from
 
 __all__ = ["AnyClient", "Connection"]
@@ -41,30 +43,31 @@ class Connection:
     environment: str
     authentication: BasicAuthentication
 
-
-@attrs.define
-class _Lifetime:
-    """What a client and its copies share: when the pool is closed, all of them are."""
-
-    closed: bool = False
+    @property
+    def host(self) -> str:
+        """The name of the server, with its port if it is not the usual one."""
+        return self.base_url.partition("://")[2].partition("/")[0]
 
 
 class AnyClient:
-    """What both clients know, and neither has to wait for."""
+    """Shared by the blocking and the asynchronous client; no I/O."""
 
     ERROR_CODES: ClassVar[Mapping[str, type[ResponseError]]] = MappingProxyType({})
     KEY_HEADER: ClassVar[str | None] = None
+    _IS_ASYNCHRONOUS: ClassVar[bool] = False
 
     def __init__(self, connection: Connection, options: Options, *, owns_transport: bool) -> None:
         self._connection = connection
         self._owns_transport = owns_transport
-        self._pool_lifetime = _Lifetime()
-        self._lifetime = self._pool_lifetime
+        # Its own lifetime, and that of the client whose connections it shares: for a client that is no
+        # copy they are one.
+        self._lifetimes: tuple[Lifetime, ...] = (Lifetime(),)
         self._guard = KeyGuard()
         self._use(options)
 
     def _use(self, options: Options) -> None:
         self._options = options
+        self._watchers = Watchers.of(options.hooks, asynchronous=self._IS_ASYNCHRONOUS)
         self._resources: dict[object, Any] = {}
         user_agent = f"kco/{__version__}" + (f" {options.app_info}" if options.app_info else "")
         pairs = (
@@ -126,7 +129,7 @@ class AnyClient:
         copy = object.__new__(type(self))
         copy.__dict__.update(self.__dict__)
         copy._owns_transport = False
-        copy._lifetime = _Lifetime()
+        copy._lifetimes = (Lifetime(), self._lifetimes[-1])
         copy._use(options)
         return copy
 
@@ -137,57 +140,92 @@ class AnyClient:
             found = self._resources[kind] = kind(self)
         return found
 
+    def _prepare(self, operation: Operation[T], *, validate: bool | None = None, **arguments: Any) -> Call[T]:
+        """Check what the caller passed, and return the call.
+
+        Raises:
+            InvalidInputError: with every violation that was found.
+        """
+        return prepare(
+            operation,
+            base_url=self._connection.base_url,
+            client_headers=self._headers,
+            validate=self._options.validate if validate is None else validate,
+            **arguments,
+        )
+
+    def _limits(
+        self, timeout: TimeoutOption | None, retries: RetryOption | None
+    ) -> tuple[Deadline, RetryPolicy]:
+        """Return when a call that begins now is over, and when it is tried again."""
+        options = self._options
+        timeouts = options.timeouts if timeout is None else timeouts_from(timeout, options.timeouts)
+        policy = options.policy if retries is None else policy_from(retries, options.policy)
+        return Deadline.start(timeouts, time.monotonic()), policy
+
+    def _start(self, call: Call[T], deadline: Deadline, policy: RetryPolicy) -> Delivery[T]:
+        """Return the delivery of a call, once nothing speaks against sending it.
+
+        Raises:
+            ConfigurationError: the client is closed, or may not call this.
+        """
+        name = call.operation.name
+        if any(lifetime.closed for lifetime in self._lifetimes):
+            raise ConfigurationError(
+                "the client is closed; make a new one", operation=name, idempotency_key=call.idempotency_key
+            )
+        self._permit(call.operation)
+        return Delivery(
+            call,
+            policy=policy,
+            deadline=deadline,
+            error_codes=self.ERROR_CODES,
+            host=self._connection.host,
+        )
+
     def _begin(
         self,
         operation: Operation[T],
         *,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-        validate: bool | None = None,
         **arguments: Any,
-    ) -> Delivery[T]:
-        """Check everything that can be checked before anything is sent."""
-        if self._lifetime.closed or self._pool_lifetime.closed:
-            raise ConfigurationError("the client is closed; make a new one", operation=operation.name)
-        self._permit(operation)
-        options = self._options
-        timeouts = options.timeouts if timeout is None else timeouts_from(timeout, options.timeouts)
-        policy = options.policy if retries is None else policy_from(retries, options.policy)
-        call = prepare(
-            operation,
-            base_url=self._connection.base_url,
-            client_headers=self._headers,
-            validate=options.validate if validate is None else validate,
-            **arguments,
-        )
-        self._admit(call)
-        return Delivery(
-            call,
-            policy=policy,
-            deadline=Deadline.start(timeouts, time.monotonic()),
-            error_codes=self.ERROR_CODES,
-        )
+    ) -> tuple[Delivery[T], int | None]:
+        """Check everything that can be checked before anything is sent.
+
+        Returns:
+            The delivery, and the ticket with which the use of its idempotency key can be taken back.
+        """
+        deadline, policy = self._limits(timeout, retries)
+        delivery = self._start(self._prepare(operation, **arguments), deadline, policy)
+        return delivery, self._admit(delivery.call)
 
     def _permit(self, operation: Operation[Any]) -> None:
         """Raise if nothing may be called now; for subclasses that know a reason."""
 
-    def _failed(self, delivery: Delivery[Any], error: BaseException) -> None:
-        """Take note of how a call failed."""
+    def _failed(self, delivery: Delivery[Any], ticket: int | None, error: BaseException) -> None:
+        """Take note of how a call ended that returns nothing."""
         key = delivery.call.idempotency_key
-        if not isinstance(error, KcoError):
+        if isinstance(error, KcoError):
+            delivery.complete(error)
+        else:
             delivery.note(error)
-        elif error.outcome == "not_sent" and key is not None:
-            self._guard.withdraw(key)
+        if delivery.outcome == "not_sent" and key is not None and ticket is not None:
+            self._guard.withdraw(key, ticket)
 
-    def _admit(self, call: Call[Any]) -> None:
+    def _admit(self, call: Call[Any]) -> int | None:
         key = call.idempotency_key
-        if key is not None and not self._guard.admit(key, call.request):
+        if key is None:
+            return None
+        ticket = self._guard.admit(key, call.request)
+        if ticket is None:
             raise IdempotencyKeyReusedError(
                 "this idempotency key was used for another request, and the server would answer with "
                 "the result of that one; pass another key, or the arguments it was used with",
                 operation=call.operation.name,
                 idempotency_key=key,
             )
+        return ticket
 
     def _raw_operation(self, method: str, path: str, *, keyed: bool) -> Operation[Any]:
         """Return an operation for a path that the description does not have.
@@ -204,7 +242,7 @@ class AnyClient:
         if not path.isascii() or not path.isprintable() or " " in path or "#" in path or "\\" in path:
             raise ConfigurationError("path is percent-encoded ASCII without a fragment")
         if not method.isascii() or not method.isalpha():
-            raise ConfigurationError("method is a word such as GET")
+            raise ConfigurationError("expected an HTTP method such as GET")
         safe = method in ("GET", "HEAD", "OPTIONS")
         return Operation(
             name=f"{method} {path.partition('?')[0]}",
@@ -213,6 +251,6 @@ class AnyClient:
             path=(path,),
             path_parameters=(),
             replay=Replay.SAFE if safe else Replay.BY_KEY if keyed else Replay.NEVER,
-            result=RawResult(),
+            result=RawResult(needs_body=safe),
             key_header=None if safe else self.KEY_HEADER,
         )

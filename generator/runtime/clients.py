@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import logging
-import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
 from .base_client import AnyClient, Connection
 from .delivery import Delivery
+from .errors import KcoError
+from .frames import forget_locals
+from .lifetime import pause, pause_async
 from .operations import Operation
 from .options import Options
 from .responses import Response
@@ -37,33 +38,57 @@ class Client(AnyClient):
 
     def call(self, operation: Operation[T], **arguments: Any) -> Response[T]:
         """Carry out one operation; the resources' methods are the typed way to do this."""
-        delivery = self._begin(operation, **arguments)
-        failure: BaseException | None = None
         try:
-            return self._deliver(delivery)
-        except BaseException as error:
-            failure = error
-            self._failed(delivery, error)
-            raise
-        finally:
-            self._tell("after_call", delivery.end(failure))
-
-    def _deliver(self, delivery: Delivery[T]) -> Response[T]:
-        while True:
-            self._tell("before_attempt", delivery.start_attempt())
+            delivery, ticket = self._begin(operation, **arguments)
             try:
-                attempt = delivery.answered(self._transport.send(delivery.call.request, delivery.deadline))
-            except TransportError as error:
-                attempt = delivery.failed(error)
-            self._tell("after_attempt", attempt)
+                return self._carry(delivery)
+            except BaseException as error:
+                self._failed(delivery, ticket, error)
+                raise
+        except BaseException as error:
+            arguments.clear()
+            forget_locals(error)
+            raise
+
+    def _carry(self, delivery: Delivery[T]) -> Response[T]:
+        """Make attempts until there is a result, and tell the hooks."""
+        try:
+            return self._attempt(delivery)
+        finally:
+            if self._watchers.after_call:
+                self._tell("after_call", self._watchers.after_call, delivery.end())
+
+    def _attempt(self, delivery: Delivery[T]) -> Response[T]:
+        watchers = self._watchers
+        while True:
+            start = delivery.next_attempt()
+            if watchers.before_attempt:
+                self._tell("before_attempt", watchers.before_attempt, start)
+            request = delivery.send_attempt(start)
+            try:
+                answer = self._transport.send(request, delivery.deadline)
+            except TransportError as failure:
+                attempt = delivery.failed(failure)
+            except KcoError:
+                delivery.withdraw_attempt()
+                raise
+            else:
+                attempt = delivery.answered(answer)
+            if watchers.after_attempt:
+                self._tell("after_attempt", watchers.after_attempt, attempt)
             if attempt.retry_in is None:
                 return delivery.result()
-            time.sleep(attempt.retry_in)
+            if self._pause(attempt.retry_in):
+                return delivery.result(closed=True)
 
-    def _tell(self, moment: str, event: object) -> None:
-        for hook in self._options.hooks:
+    def _pause(self, seconds: float) -> bool:
+        """Wait, and return whether the client was closed meanwhile."""
+        return pause(seconds, self._lifetimes)
+
+    def _tell(self, moment: str, watchers: tuple[Callable[[Any], Any], ...], event: object) -> None:
+        for watch in watchers:
             try:
-                getattr(hook, moment)(event)
+                watch(event)
             except Exception:
                 logger.exception("a hook failed in %s", moment)
 
@@ -111,10 +136,13 @@ class Client(AnyClient):
         )
 
     def close(self) -> None:
-        """Close every connection; the client cannot be used afterwards. Copies close nothing."""
-        self._lifetime.closed = True
+        """Close every connection, and end the calls under way; the client cannot be used afterwards.
+
+        Each call that is ended says what became of it, as for every other failure. Closing a copy closes
+        no connection: a request of the copy that is under way ends by itself, and is not tried again.
+        """
+        self._lifetimes[0].close()
         if self._owns_transport:
-            self._pool_lifetime.closed = True
             self._transport.close()
 
     def __enter__(self) -> Self:
@@ -130,7 +158,9 @@ class Client(AnyClient):
 
 
 class AsyncClient(AnyClient):
-    """A client that lets the event loop run while it waits."""
+    """A client that lets the event loop run while it waits: that of asyncio or of trio."""
+
+    _IS_ASYNCHRONOUS = True
 
     def __init__(
         self,
@@ -145,34 +175,62 @@ class AsyncClient(AnyClient):
 
     async def call(self, operation: Operation[T], **arguments: Any) -> Response[T]:
         """Carry out one operation; the resources' methods are the typed way to do this."""
-        delivery = self._begin(operation, **arguments)
-        failure: BaseException | None = None
         try:
-            return await self._deliver(delivery)
-        except BaseException as error:
-            failure = error
-            self._failed(delivery, error)
-            raise
-        finally:
-            await self._tell("after_call", delivery.end(failure))
-
-    async def _deliver(self, delivery: Delivery[T]) -> Response[T]:
-        while True:
-            await self._tell("before_attempt", delivery.start_attempt())
+            delivery, ticket = self._begin(operation, **arguments)
             try:
-                answer = await self._transport.send(delivery.call.request, delivery.deadline)
+                return await self._carry(delivery)
+            except BaseException as error:
+                self._failed(delivery, ticket, error)
+                raise
+        except BaseException as error:
+            arguments.clear()
+            forget_locals(error)
+            raise
+
+    async def _carry(self, delivery: Delivery[T]) -> Response[T]:
+        """Make attempts until there is a result, and tell the hooks."""
+        try:
+            response = await self._attempt(delivery)
+        except GeneratorExit:
+            # The coroutine is being thrown away, and can wait for nothing any more.
+            raise
+        except BaseException:
+            await self._tell("after_call", self._watchers.after_call, delivery.end())
+            raise
+        await self._tell("after_call", self._watchers.after_call, delivery.end())
+        return response
+
+    async def _attempt(self, delivery: Delivery[T]) -> Response[T]:
+        watchers = self._watchers
+        while True:
+            start = delivery.next_attempt()
+            if watchers.before_attempt:
+                await self._tell("before_attempt", watchers.before_attempt, start)
+            request = delivery.send_attempt(start)
+            try:
+                answer = await self._transport.send(request, delivery.deadline)
+            except TransportError as failure:
+                attempt = delivery.failed(failure)
+            except KcoError:
+                delivery.withdraw_attempt()
+                raise
+            else:
                 attempt = delivery.answered(answer)
-            except TransportError as error:
-                attempt = delivery.failed(error)
-            await self._tell("after_attempt", attempt)
+            if watchers.after_attempt:
+                await self._tell("after_attempt", watchers.after_attempt, attempt)
             if attempt.retry_in is None:
                 return delivery.result()
-            await asyncio.sleep(attempt.retry_in)
+            if await self._pause(attempt.retry_in):
+                return delivery.result(closed=True)
 
-    async def _tell(self, moment: str, event: object) -> None:
-        for hook in self._options.hooks:
+    async def _pause(self, seconds: float) -> bool:
+        """Wait, and return whether the client was closed meanwhile."""
+        return await pause_async(seconds, self._lifetimes)
+
+    async def _tell(self, moment: str, watchers: tuple[Callable[[Any], Any], ...], event: object) -> None:
+        for watch in watchers:
             try:
-                told = getattr(hook, moment)(event)
+                told = watch(event)
                 if inspect.isawaitable(told):
                     await told
             except Exception:
@@ -204,10 +262,9 @@ class AsyncClient(AnyClient):
         )
 
     async def close(self) -> None:
-        """Close every connection; the client cannot be used afterwards. Copies close nothing."""
-        self._lifetime.closed = True
+        """Close every connection, and end the calls under way; see `Client.close`."""
+        self._lifetimes[0].close()
         if self._owns_transport:
-            self._pool_lifetime.closed = True
             await self._transport.close()
 
     async def __aenter__(self) -> Self:

@@ -1,9 +1,13 @@
 """The course of one call over its attempts, without sending or waiting: those are the drivers' two jobs.
 
-A driver asks for an attempt, sends, tells how that ended, and is told to wait or is handed the result.
+A driver asks for an attempt, sends, says how that ended, and is told to wait or is handed the result.
 What became of the request is judged over all attempts. That matters most in the case everyone
 forgets: the first attempt captured the money and its answer was lost, the second is refused with
 CAPTURE_NOT_ALLOWED because of the first. That refusal is raised, and its outcome is ``unknown``.
+
+Whatever ends a call, an exception of a signal handler or a bug of ours, can land between any two steps
+here. So what is known of an attempt changes in single steps: it is under way from `send_attempt` on, and
+until its end is in the list of `attempts`.
 """
 
 from __future__ import annotations
@@ -25,23 +29,26 @@ from .errors import (
     Outcome,
     OutcomeUnknownError,
     ResponseError,
+    interruption_note,
+    worst,
 )
-from .hooks import Attempt, AttemptStart, CallEnd
-from .interpretation import correlation_id, outcome_of_status, read_success, response_error
-from .messages import Answer
+from .hooks import Attempt, AttemptStart, CallEnd, ExtraHeaders
+from .interpretation import correlation_id, outcome_of, read_success, response_error
+from .messages import Answer, Request
 from .operations import Replay
 from .responses import Response
 from .retries import RetryPolicy, delay_before_retry, server_delay
 from .timeouts import Deadline
 from .transport import TransportError
 
-__all__ = ["Delivery"]
+__all__ = ["Delivery", "log_interruption"]
 
 T = TypeVar("T")
 logger: Final = logging.getLogger("kco")
+# Where an application configures no logging, Python would print our warnings to stderr.
+logger.addHandler(logging.NullHandler())
 
-# From harmless to harmful: what is said of a call is the worst that is true of any of its attempts.
-_SEVERITY: Final[Mapping[Outcome, int]] = {"not_sent": 0, "rejected": 1, "unknown": 2, "applied": 3}
+_CLOSED: Final = "kco: the client was closed, so the call was not tried again"
 
 
 class Delivery(Generic[T]):
@@ -52,6 +59,7 @@ class Delivery(Generic[T]):
         policy: when to try again.
         deadline: when the call is over, whatever happens.
         error_codes: the vendor's codes that have error classes of their own.
+        host: the server's name, for hooks.
     """
 
     def __init__(
@@ -61,88 +69,102 @@ class Delivery(Generic[T]):
         policy: RetryPolicy,
         deadline: Deadline,
         error_codes: Mapping[str, type[ResponseError]],
+        host: str = "",
     ) -> None:
         self.call = call
         self.deadline = deadline
+        self.attempts: list[Attempt] = []
         self._policy = policy
         self._error_codes = error_codes
         self._started = time.perf_counter()
         self._attempt_started = self._started
-        self._in_flight = False
+        self._begun = 0
         self._last: Answer | TransportError | None = None
-        self.attempts: list[Attempt] = []
+        self._where: dict[str, Any] = {
+            "operation": call.operation.name,
+            "call_id": f"{random.getrandbits(64):016x}",
+            "method": call.request.method,
+            "url": call.request.url.partition("?")[0],
+            "host": host,
+            "idempotency_key": call.idempotency_key,
+        }
 
     @property
-    def _name(self) -> str:
-        return self.call.operation.name
+    def number(self) -> int:
+        """How many attempts have begun."""
+        return max(self._begun, len(self.attempts))
 
     @property
-    def _number(self) -> int:
-        return len(self.attempts) + (1 if self._in_flight else 0)
+    def outcome(self) -> Outcome:
+        """What became of the call so far, which is the worst that became of any attempt."""
+        if self._begun > len(self.attempts):
+            return "unknown"
+        if self.attempts and self.call.operation.replay is Replay.SAFE:
+            # A read changes nothing, so an earlier attempt cannot have either.
+            return self.attempts[-1].outcome
+        return worst(attempt.outcome for attempt in self.attempts)
 
-    def start_attempt(self) -> AttemptStart:
-        """Begin an attempt; its key is logged before its first byte goes out."""
-        self._attempt_started = time.perf_counter()
-        self._in_flight = True
+    def next_attempt(self) -> AttemptStart:
+        """Return the event of an attempt that is about to begin; its key is logged before it is sent."""
+        number = len(self.attempts) + 1
         start = AttemptStart(
-            operation=self._name, number=self._number, idempotency_key=self.call.idempotency_key
+            number=number,
+            attempt_id=f"{self._where['call_id']}-{number}",
+            headers=ExtraHeaders(self.call.operation.key_header),
+            **self._where,
         )
         if logger.isEnabledFor(logging.DEBUG):
+            facts = attrs.asdict(start, filter=attrs.filters.exclude("headers"))
             logger.debug(
                 "%s: attempt %d, idempotency_key %s",
                 start.operation,
                 start.number,
                 start.idempotency_key,
-                extra={"kco": attrs.asdict(start)},
+                extra={"kco": facts},
             )
         return start
 
+    def send_attempt(self, start: AttemptStart) -> Request:
+        """Begin an attempt, and return what to send."""
+        request = self.call.request
+        if start.headers:
+            request = attrs.evolve(request, headers=start.headers.added_to(request.headers))
+        self._attempt_started = time.perf_counter()
+        self._begun = start.number
+        return request
+
+    def withdraw_attempt(self) -> None:
+        """Take back an attempt that was refused on this side, before anything was sent."""
+        self._begun = len(self.attempts)
+
     def answered(self, answer: Answer) -> Attempt:
         """Take the answer of an attempt; its ``retry_in`` says whether there is another one."""
-        if answer.is_success:
-            return self._end_attempt(answer, "applied", None)
-        return self._end_attempt(answer, outcome_of_status(answer.status_code), self._wait(answer))
+        outcome = outcome_of(self.call, answer)
+        wait = None if outcome == "applied" else self.delay(self._policy, self._begun, answer)
+        return self._end_attempt(answer, outcome, wait)
 
     def failed(self, error: TransportError) -> Attempt:
         """Take the failure of an attempt; its ``retry_in`` says whether there is another one."""
-        return self._end_attempt(error, "unknown" if error.sent else "not_sent", self._wait(error))
+        wait = self.delay(self._policy, self._begun, error)
+        return self._end_attempt(error, "unknown" if error.sent else "not_sent", wait)
 
-    def result(self) -> Response[T]:
-        """Return what the call returns, once there is no further attempt.
+    def delay(
+        self, policy: RetryPolicy, attempts: int, result: Answer | TransportError | None = None
+    ) -> float | None:
+        """Return the seconds to wait before the next attempt, or ``None`` to give up.
 
-        Raises:
-            ResponseError: the last answer is no success.
-            DecodeError: it is one that cannot be read, and has to be.
-            NotSentError: the last attempt was not sent, and no earlier one can have done anything.
-            OutcomeUnknownError: there was no answer to an attempt that went out.
-            DeadlineExceededError: the time for the whole call is over.
+        Args:
+            policy: when to try again.
+            attempts: how many there have been, at least 1.
+            result: how the last one ended; without it, how the last one of this call did.
         """
-        last = self._last
-        if isinstance(last, TransportError):
-            worst = self._outcome()
-            kind: type[KcoError] = OutcomeUnknownError if worst == "unknown" else NotSentError
-            if last.deadline_exceeded:
-                kind = DeadlineExceededError
-            raise kind(str(last), outcome=worst, **self._context()) from last
-        assert last is not None
-        if last.is_success:
-            return read_success(
-                self.call, last, attempts=len(self.attempts), elapsed=time.perf_counter() - self._started
-            )
-        raise response_error(
-            last,
-            self._error_codes,
-            retry_after=server_delay(last, datetime.now(UTC)),
-            outcome=self._outcome(),
-            **self._context(),
-        )
-
-    def _wait(self, result: Answer | TransportError) -> float | None:
+        ended = self._last if result is None else result
+        assert ended is not None
         wait = delay_before_retry(
-            self._policy,
+            policy,
             replay=self.call.operation.replay,
-            attempts=self._number,
-            result=result,
+            attempts=attempts,
+            result=ended,
             chance=random.random(),
             now=datetime.now(UTC),
         )
@@ -152,66 +174,125 @@ class Delivery(Generic[T]):
         return wait
 
     def _end_attempt(self, result: Answer | TransportError, outcome: Outcome, wait: float | None) -> Attempt:
-        self._last = result
         answer = result if isinstance(result, Answer) else None
         attempt = Attempt(
-            operation=self._name,
-            number=self._number,
-            idempotency_key=self.call.idempotency_key,
+            number=self._begun,
+            attempt_id=f"{self._where['call_id']}-{self._begun}",
             status_code=answer.status_code if answer else None,
             outcome=outcome,
             elapsed=time.perf_counter() - self._attempt_started,
             correlation_id=correlation_id(answer) if answer else None,
             retry_in=wait,
             error=None if answer else str(result),
+            **self._where,
         )
-        self._in_flight = False
+        self._last = result
         self.attempts.append(attempt)
         level = logging.INFO if wait is None else logging.WARNING
         if logger.isEnabledFor(level):
             logger.log(level, "%s", _line(attempt), extra={"kco": attrs.asdict(attempt)})
         return attempt
 
-    def _outcome(self) -> Outcome:
-        """Say what became of the call, which is the worst that became of any attempt."""
-        if self.call.operation.replay is Replay.SAFE:
-            # A read changes nothing, so an earlier attempt cannot have either.
-            return self.attempts[-1].outcome
-        return max((attempt.outcome for attempt in self.attempts), key=_SEVERITY.__getitem__)
+    def result(self, *, closed: bool = False) -> Response[T]:
+        """Return what the call returns, once there is no further attempt.
 
-    def _context(self) -> dict[str, Any]:
+        Args:
+            closed: whether the client was closed, and there would be a further attempt but for that.
+
+        Raises:
+            ResponseError: the last answer is no success.
+            DecodeError: it is one that cannot be read, and has to be.
+            NotSentError: the last attempt was not sent, and no earlier one can have done anything.
+            OutcomeUnknownError: there was no answer, or none that can be trusted, to an attempt that
+                went out.
+            DeadlineExceededError: the time for the whole call is over.
+        """
+        last = self._last
+        assert last is not None
+        context = self._context(closed=closed)
+        if isinstance(last, Answer) and self.attempts[-1].outcome == "applied":
+            elapsed = time.perf_counter() - self._started
+            return read_success(self.call, last, elapsed=elapsed, **context)
+        error = self._error(last, outcome=self.outcome, **context)
+        if closed:
+            error.add_note(_CLOSED)
+        raise error
+
+    def _error(self, last: Answer | TransportError, *, outcome: Outcome, **context: Any) -> KcoError:
+        if isinstance(last, TransportError):
+            kind: type[KcoError] = OutcomeUnknownError if outcome == "unknown" else NotSentError
+            if last.deadline_exceeded:
+                kind = DeadlineExceededError
+            error = kind(str(last), outcome=outcome, **context)
+            error.__cause__ = last
+            return error
+        if last.is_success:
+            return OutcomeUnknownError(
+                f"status {last.status_code} came without anything that shows that the vendor answered",
+                outcome=outcome,
+                correlation_id=correlation_id(last),
+                **context,
+            )
+        asked = server_delay(last, datetime.now(UTC))
+        return response_error(last, self._error_codes, retry_after=asked, outcome=outcome, **context)
+
+    def _context(self, *, closed: bool) -> dict[str, Any]:
         return {
-            "operation": self._name,
+            "operation": self.call.operation.name,
             "idempotency_key": self.call.idempotency_key,
             "attempts": len(self.attempts),
             "earlier_attempts": tuple(self.attempts[:-1]),
+            "retryable": not closed and self._is_retryable(),
         }
 
-    def end(self, error: BaseException | None) -> CallEnd:
-        """Return the event of the call's end."""
-        outcome: Outcome = "applied"
-        if error is not None:
-            outcome = error.outcome if isinstance(error, KcoError) else self._interrupted_outcome()
-        return CallEnd(
-            operation=self._name,
-            attempts=self._number,
-            idempotency_key=self.call.idempotency_key,
-            outcome=outcome,
-            elapsed=time.perf_counter() - self._started,
-        )
+    def _is_retryable(self) -> bool:
+        """Say whether the same call can succeed and cannot act twice."""
+        last = self.attempts[-1]
+        if self.call.operation.replay is Replay.SAFE:
+            return last.outcome != "rejected" or last.status_code == 429
+        if last.outcome == "rejected" and last.status_code != 429:
+            return False
+        # Without a key of the caller's, the same call would be sent under another key.
+        return self.outcome != "unknown" or self.call.has_callers_key
 
-    def _interrupted_outcome(self) -> Outcome:
-        if self._in_flight:
-            return "unknown"
-        return self._outcome() if self.attempts else "not_sent"
+    def complete(self, error: KcoError) -> None:
+        """Give an error that was raised on this side, during an attempt, what is known of the attempts."""
+        if error.operation is None:
+            error.operation = self.call.operation.name
+        if not error.attempts:
+            error.idempotency_key = self.call.idempotency_key
+            error.attempts = self.number
+            error.outcome = worst((error.outcome, self.outcome))
+
+    def end(self) -> CallEnd:
+        """Return the event of the call's end."""
+        return CallEnd(
+            attempts=self.number,
+            status_code=self.attempts[-1].status_code if self.attempts else None,
+            outcome=self.outcome,
+            elapsed=time.perf_counter() - self._started,
+            **self._where,
+        )
 
     def note(self, error: BaseException) -> None:
-        """Tell an interruption (Ctrl-C, cancellation) what it has cut short."""
-        key = self.call.idempotency_key
-        error.add_note(
-            f"kco: {self._name} was interrupted; outcome {self._interrupted_outcome()}, "
-            f"attempts {self._number}" + (f", idempotency_key {key}" if key is not None else "")
+        """Tell an exception that is none of kco's which call it ended, and what became of that."""
+        log_interruption(
+            error, self.call.operation.name, self.outcome, self.number, self.call.idempotency_key
         )
+
+
+def log_interruption(
+    error: BaseException, operation: str, outcome: Outcome, attempts: int, key: str | None
+) -> None:
+    """Leave on an exception, and in the log, what became of the call that it ended.
+
+    The log is the only trace where the exception is not seen by the caller: trio takes back its
+    cancellations, and a task that nobody awaits takes its exception along.
+    """
+    note = interruption_note(operation, outcome, attempts, key)
+    error.add_note(note)
+    facts = {"operation": operation, "outcome": outcome, "attempts": attempts, "idempotency_key": key}
+    logger.warning("%s", note.removeprefix("kco: "), extra={"kco": facts})
 
 
 def _line(attempt: Attempt) -> str:

@@ -2,17 +2,19 @@
 
 ``outcome`` answers the question a shop has: did it happen?
 
-- ``not_sent``: not one byte of the request went out.
+- ``not_sent``: the request did not go out; not one write of it began.
 - ``rejected``: the server refused it; nothing happened.
 - ``unknown``: it may have happened. Ask the server before doing anything else.
 - ``applied``: it happened, only its answer could not be read.
+
+``retryable`` answers the next one: is it safe, and of use, to make the same call again?
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias
 
 import attrs
 
@@ -45,9 +47,62 @@ __all__ = [
     "UnauthorizedError",
     "UnprocessableError",
     "UnsupportedMediaTypeError",
+    "interruption",
+    "worst",
 ]
 
 Outcome: TypeAlias = Literal["not_sent", "rejected", "unknown", "applied"]
+
+# From harmless to harmful: what is said of a call is the worst that is true of any of its attempts.
+_SEVERITY: Final[Mapping[Outcome, int]] = {"not_sent": 0, "rejected": 1, "unknown": 2, "applied": 3}
+
+
+def worst(outcomes: Iterable[Outcome]) -> Outcome:
+    """Return the outcome of a call whose attempts ended in these; without any it was not sent."""
+    found: Outcome = "not_sent"
+    for outcome in outcomes:
+        if _SEVERITY[outcome] > _SEVERITY[found]:
+            found = outcome
+    return found
+
+
+_INTERRUPTED = "was interrupted; outcome "
+
+
+def interruption_note(operation: str, outcome: Outcome, attempts: int, key: str | None) -> str:
+    """Return what an exception that is none of kco's says of the call that it ended."""
+    note = f"kco: {operation} {_INTERRUPTED}{outcome}, attempts {attempts}"
+    return note if key is None else f"{note}, idempotency_key {key}"
+
+
+def interruption(error: BaseException) -> str | None:
+    """Return what became of the call that an exception interrupted.
+
+    Ctrl-C, cancellation, a time limit of your own or a signal handler's exception passes through kco
+    unchanged; it carries a note. ``asyncio.timeout`` and ``asyncio.wait_for`` raise another exception in
+    its place, and task groups wrap it; the note is found there, too.
+
+    Args:
+        error: the exception that ended the call.
+
+    Returns:
+        For example ``kco: captures.create was interrupted; outcome unknown, attempts 1,
+        idempotency_key …``, or ``None`` if `error` interrupted no call of kco.
+    """
+    pending, seen = [error], set[int]()
+    while pending:
+        candidate = pending.pop(0)
+        if id(candidate) in seen:
+            continue
+        seen.add(id(candidate))
+        for note in reversed(getattr(candidate, "__notes__", ())):
+            if isinstance(note, str) and note.startswith("kco: ") and _INTERRUPTED in note:
+                return note
+        if isinstance(candidate, BaseExceptionGroup):
+            pending += candidate.exceptions
+        if candidate.__cause__ is not None:
+            pending.append(candidate.__cause__)
+    return None
 
 
 def _line(text: str) -> str:
@@ -68,6 +123,8 @@ class KcoError(Exception):
         attempts: how many times the request was tried.
         earlier_attempts: what became of the attempts before the last.
         correlation_id: the vendor's id for its own logs, to quote in a support case.
+        retryable: whether the same call with the same arguments can succeed and cannot act twice.
+        answered_id: the id that the server gave what was created, where `ensure` could not confirm it.
     """
 
     outcome: Outcome = "not_sent"
@@ -82,6 +139,8 @@ class KcoError(Exception):
         attempts: int = 0,
         earlier_attempts: Sequence[Attempt] = (),
         correlation_id: str | None = None,
+        retryable: bool = False,
+        answered_id: str | None = None,
     ) -> None:
         super().__init__(message)
         if outcome is not None:
@@ -91,6 +150,8 @@ class KcoError(Exception):
         self.attempts: int = attempts
         self.earlier_attempts: tuple[Attempt, ...] = tuple(earlier_attempts)
         self.correlation_id: str | None = correlation_id
+        self.retryable: bool = retryable
+        self.answered_id: str | None = answered_id
 
     @property
     def message(self) -> str:
@@ -106,6 +167,7 @@ class KcoError(Exception):
     def _ids(self) -> str:
         ids = {
             "correlation_id": self.correlation_id,
+            "answered_id": self.answered_id,
             "attempts": self.attempts or None,
             "idempotency_key": self.idempotency_key,
         }
@@ -118,11 +180,13 @@ class KcoError(Exception):
             "error": type(self).__name__,
             "message": self.message,
             "outcome": self.outcome,
+            "retryable": self.retryable,
             "operation": self.operation,
             "idempotency_key": self.idempotency_key,
             "attempts": self.attempts,
             "earlier_attempts": [attrs.asdict(attempt) for attempt in self.earlier_attempts],
             "correlation_id": self.correlation_id,
+            "answered_id": self.answered_id,
         }
 
 
@@ -181,7 +245,7 @@ class ReferenceConflictError(KcoError):
 
 
 class NotSentError(KcoError):
-    """No byte of the last attempt went out, and no earlier one can have done anything."""
+    """The last attempt did not go out, and no earlier one can have done anything."""
 
 
 class OutcomeUnknownError(KcoError):

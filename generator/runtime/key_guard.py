@@ -9,16 +9,31 @@ of it. It cannot know of other processes; keys that are derived from what they s
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import count
+
+import attrs
 
 from .messages import Request
 
 __all__ = ["KeyGuard"]
 
 
+@attrs.frozen(eq=False)
+class _Use:
+    """What a key stands for, and the tickets of the calls that use it."""
+
+    digest: bytes
+    tickets: set[int] = attrs.field(factory=set)
+
+
 class KeyGuard:
     """A bounded memory of keys, usable from many threads.
+
+    It needs no lock, which an interruption could leave taken: every step is a single operation of a
+    dictionary or a set.
 
     Args:
         most_keys: how many keys it remembers; the one unused for longest is forgotten first.
@@ -26,27 +41,32 @@ class KeyGuard:
 
     def __init__(self, most_keys: int = 10_000) -> None:
         self._most_keys = most_keys
-        # For each key the request it stands for, and how many calls have used it.
-        self._uses: OrderedDict[str, tuple[bytes, int]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._uses: OrderedDict[str, _Use] = OrderedDict()
+        self._tickets: Iterator[int] = count(1)
 
-    def admit(self, key: str, request: Request) -> bool:
-        """Return whether `key` is new or was used for this same request, and remember it."""
-        digest = _digest(request)
-        with self._lock:
-            known, uses = self._uses.get(key, (digest, 0))
-            self._uses[key] = known, uses + (known == digest)
+    def admit(self, key: str, request: Request) -> int | None:
+        """Remember that a call uses `key` for a request.
+
+        Returns:
+            A ticket to withdraw the use with, or ``None`` if the key was used for another request.
+        """
+        digest, ticket = _digest(request), next(self._tickets)
+        use = self._uses.setdefault(key, _Use(digest))
+        if use.digest == digest:
+            use.tickets.add(ticket)
+        with suppress(KeyError):  # Another thread has forgotten it meanwhile.
             self._uses.move_to_end(key)
             if len(self._uses) > self._most_keys:
                 self._uses.popitem(last=False)
-        return known == digest
+        return ticket if use.digest == digest else None
 
-    def withdraw(self, key: str) -> None:
-        """Take back one use of `key`, which no server has seen; without any use left it is forgotten."""
-        with self._lock:
-            known, uses = self._uses.pop(key, (b"", 0))
-            if uses > 1:
-                self._uses[key] = known, uses - 1
+    def withdraw(self, key: str, ticket: int) -> None:
+        """Take back a use of `key` that no server has seen; a key without any use left is forgotten."""
+        use = self._uses.get(key)
+        if use is not None:
+            use.tickets.discard(ticket)
+            if not use.tickets:
+                self._uses.pop(key, None)
 
 
 def _digest(request: Request) -> bytes:

@@ -79,11 +79,13 @@ class Answer:
         status_code: the status, whatever the server chose to send.
         headers: the headers, by name in any letter case.
         content: the body after content decoding.
+        truncated: True if the body was larger than the client reads; then it was dropped.
     """
 
     status_code: int
     headers: Headers = attrs.field(factory=Headers)
     content: bytes = b""
+    truncated: bool = False
 
     @property
     def is_success(self) -> bool:

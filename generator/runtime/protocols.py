@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from .options import AnyHook
+from .hooks import AnyHook
 from .responses import Response
 from .retries import RetryOption
 from .timeouts import TimeoutOption

@@ -8,9 +8,10 @@ what may be repeated at all first, then what the server says, then our own back-
 from __future__ import annotations
 
 import math
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import attrs
 
@@ -19,20 +20,40 @@ from .messages import Answer, Headers
 from .operations import Replay
 from .transport import TransportError
 
-__all__ = ["RetryOption", "RetryPolicy", "delay_before_retry", "policy_from", "server_delay"]
+__all__ = [
+    "RetryOption",
+    "RetryPolicy",
+    "back_off",
+    "delay_before_retry",
+    "policy_from",
+    "server_delay",
+]
 
 RetryOption: TypeAlias = "RetryPolicy | int"
+
+# Servers also send fractions of a second, which the standard does not know.
+_SECONDS: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+# The shape of https://www.rfc-editor.org/rfc/rfc9110#name-date-time-formats in its three forms, with any zone.
+_DATE: Final = re.compile(
+    r"[A-Za-z]{3,9},? [A-Za-z0-9 -]{5,15} [0-9: ]{5,15}(?: ?[A-Z]{1,5}| ?[+-][0-9]{4})?"
+)
 
 
 def _not_negative(_: object, attribute: attrs.Attribute[float], value: float) -> None:
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     if not number or math.isnan(value) or value < 0:
-        raise ConfigurationError(f"retry {attribute.name} is a number of at least 0, not {value!r}")
+        # What is no number is not shown: it may be a key in the wrong place.
+        raise ConfigurationError(
+            f"retry {attribute.name} is a number of at least 0, not {value if number else type(value).__name__}"
+        )
 
 
 def _count(_: object, attribute: attrs.Attribute[int], value: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ConfigurationError(f"{attribute.name} is a whole number of at least 0, not {value!r}")
+    number = isinstance(value, int) and not isinstance(value, bool)
+    if not number or value < 0:
+        raise ConfigurationError(
+            f"{attribute.name} is a whole number of at least 0, not {value if number else type(value).__name__}"
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -94,6 +115,17 @@ def delay_before_retry(
         asked = server_delay(result, now)
         if asked is not None:
             return asked if asked <= policy.longest_server_delay else None
+    return back_off(policy, attempts=attempts, chance=chance)
+
+
+def back_off(policy: RetryPolicy, *, attempts: int, chance: float) -> float:
+    """Return the seconds to wait after so many attempts where the server asks for no other wait.
+
+    Args:
+        policy: the rules.
+        attempts: how many there have been, at least 1.
+        chance: a random number from 0 to 1, for the jitter.
+    """
     # Bounded before it is multiplied: 2 ** 1100 is no float.
     doublings = min(attempts - 1, 60)
     return float(chance * min(policy.longest_delay, policy.first_delay * 2**doublings))
@@ -124,24 +156,22 @@ def server_delay(answer: Answer, now: datetime) -> float | None:
 
 
 def _retry_after(headers: Headers, now: datetime) -> float | None:
-    value = headers.get("Retry-After")
+    value = headers.get("Retry-After", "")
     seconds = _seconds(value)
-    if seconds is not None or value is None:
+    if seconds is not None or not _DATE.fullmatch(value):
         return seconds
     try:
         then = parsedate_to_datetime(value)
-    except ValueError:
+        if then.tzinfo is None:
+            then = then.replace(tzinfo=UTC)
+        return max((then - now).total_seconds(), 0.0)
+    except (ValueError, OverflowError):
+        # A day that no calendar has, or a year or a zone that no clock has.
         return None
-    if then.tzinfo is None:
-        then = then.replace(tzinfo=UTC)
-    return max((then - now).total_seconds(), 0.0)
 
 
 def _seconds(value: str | None) -> float | None:
-    if value is None:
+    if value is None or not _SECONDS.fullmatch(value):
         return None
-    try:
-        seconds = float(value)
-    except ValueError:
-        return None
-    return seconds if math.isfinite(seconds) and seconds >= 0 else None
+    seconds = float(value)
+    return seconds if math.isfinite(seconds) else None

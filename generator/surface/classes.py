@@ -41,7 +41,9 @@ def class_signature(definition: Definition, package: Package, writer: Writer, is
             found = _class_of(base, level, package)
             if found is None or is_exported(found):
                 written = writer.annotation(base, level.scope)
-                if written != "object" and not written.startswith("Generic["):
+                # A class is a protocol only if it says so itself: https://peps.python.org/pep-0544/#merging-and-extending-protocols
+                is_inherited = level.definition is not definition and written.partition("[")[0] == "Protocol"
+                if written != "object" and not written.startswith("Generic[") and not is_inherited:
                     bases[written] = None
     node = definition.node
     assert isinstance(node, ast.ClassDef)

@@ -59,9 +59,11 @@ def test_an_empty_object_is_an_order_of_which_nothing_is_known(desk: Desk) -> No
 
 
 @pytest.mark.parametrize("body", JUNK.values(), ids=JUNK.keys())
-def test_after_a_2xx_on_a_write_nothing_is_raised_for_shape(desk: Desk, body: bytes) -> None:
-    desk.answers(answer(200, body))
+def test_after_a_2xx_of_the_vendors_on_a_write_nothing_is_raised_for_shape(desk: Desk, body: bytes) -> None:
+    is_from_the_vendor = {"Content-Type": "application/json"}
+    desk.answers(answer(204, body, is_from_the_vendor))
     assert desk.call("orders.acknowledge", "o") is None
+    desk.answers(answer(201, body, is_from_the_vendor))
     assert desk.call("captures.create", "o", captured_amount=1).capture_id is None
     assert desk.call("refunds.create", "o", refunded_amount=1).refund_id is None
 

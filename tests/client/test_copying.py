@@ -32,7 +32,12 @@ copies = pytest.mark.parametrize("twin", COPIES.values(), ids=COPIES.keys())
 
 ATTEMPT = Attempt(
     operation="captures.create",
+    call_id="1",
+    attempt_id="1-1",
     number=1,
+    method="POST",
+    url="https://api.example/captures",
+    host="api.example",
     idempotency_key="key-1",
     status_code=None,
     outcome="unknown",
@@ -43,6 +48,7 @@ ATTEMPT = Attempt(
 )
 # A value for every argument that any exception takes; a new argument has to be entered here.
 ARGUMENTS: dict[str, Any] = {
+    "answered_id": "c-9",
     "attempts": 2,
     "content": b'{"error_code": "X"}',
     "correlation_id": "c-1",
@@ -58,6 +64,7 @@ ARGUMENTS: dict[str, Any] = {
     "outcome": "unknown",
     "reference": "parcel-1",
     "retry_after": 2.0,
+    "retryable": True,
     "sent": False,
     "status_code": 503,
     "violations": (kco.Violation("captured_amount", "is required"),),

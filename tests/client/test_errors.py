@@ -161,29 +161,33 @@ def test_every_code_of_the_descriptions_has_a_class() -> None:
     assert ERROR_CODES.items() >= expected.items()
 
 
-@pytest.mark.parametrize(
-    ("status", "outcome"),
-    [
-        (400, "rejected"),
-        (403, "rejected"),
-        (404, "rejected"),
-        (418, "rejected"),
-        (422, "rejected"),
-        (429, "rejected"),
-        (499, "rejected"),
-        (409, "unknown"),
-        (500, "unknown"),
-        (503, "unknown"),
-        (520, "unknown"),
-        (302, "unknown"),
-        (304, "unknown"),
-        (600, "unknown"),
-        (999, "unknown"),
-    ],
+# What a status proves alone, with the vendor's code in the body, and on a page of something in between.
+PROOF: dict[int, tuple[str, str, str]] = {
+    400: ("rejected", "rejected", "unknown"),
+    401: ("rejected", "rejected", "rejected"),
+    402: ("unknown", "rejected", "unknown"),
+    403: ("rejected", "rejected", "unknown"),
+    404: ("rejected", "rejected", "unknown"),
+    413: ("rejected", "rejected", "rejected"),
+    415: ("rejected", "rejected", "rejected"),
+    418: ("unknown", "rejected", "unknown"),
+    429: ("rejected", "rejected", "rejected"),
+} | dict.fromkeys(
+    (302, 304, 408, 409, 425, 499, 500, 502, 503, 520, 600, 999), ("unknown", "unknown", "unknown")
 )
-def test_the_outcome_follows_the_status(desk: Desk, status: int, outcome: str) -> None:
-    for body in (b"", {"error_code": "CAPTURE_NOT_ALLOWED"}, {"error_code": "INTERNAL_ERROR"}):
-        assert refusal(desk, status, body).outcome == outcome
+
+
+@pytest.mark.parametrize(("status", "outcomes"), PROOF.items(), ids=str)
+def test_an_outcome_needs_a_witness(desk: Desk, status: int, outcomes: tuple[str, str, str]) -> None:
+    bodies = (b"", {"error_code": "SOMETHING_NEW"}, b"<html>Not here.")
+    assert tuple(refusal(desk, status, body).outcome for body in bodies) == outcomes
+
+
+def test_a_page_is_recognised_by_its_content_type_too(desk: Desk) -> None:
+    page = {"Content-Type": "text/html; charset=utf-8"}
+    assert refusal(desk, 403, b"Access denied", page).outcome == "unknown"
+    assert refusal(desk, 403, {"error_code": "CAPTURE_NOT_ALLOWED"}, page).outcome == "rejected"
+    assert refusal(desk, 403, b"<refused/>", {"Content-Type": "application/xml"}).outcome == "rejected"
 
 
 # --- Any body -------------------------------------------------------------------------------------

@@ -265,13 +265,14 @@ def test_whatever_a_read_is_answered_is_read_or_a_decode_error(vendor: str, mode
     ),
 )
 @examples(60)
-def test_whatever_a_write_is_answered_with_2xx_nothing_is_raised(
+def test_whatever_the_vendor_answers_a_write_with_2xx_nothing_is_raised(
     vendor: str, mode: str, body: Any, headers: dict[str, str]
 ) -> None:
     desk = Desk(vendor, mode)
-    desk.answers(answer(201, body, headers))
+    desk.answers(answer(201, body, headers | {"Content-Type": "application/json"}))
     created = desk.call("captures.create", "o", captured_amount=1)
     refunded = desk.call("refunds.create", "o", refunded_amount=1)
     for value in (created.capture_id, created.location, refunded.refund_id, refunded.location):
         assert value is None or (isinstance(value, str) and value)
+    desk.answers(answer(204, body, headers | {"Content-Type": "application/json"}))
     assert desk.call("orders.acknowledge", "o") is None

@@ -51,8 +51,8 @@ def test_ids_and_addresses_are_read_from_headers_in_any_letter_case(
         "https://api.example.com/ordermanagement/v1/orders/o/{what}/{id}/",
         "https://api.example.com/ordermanagement/v1/orders/o/{what}/{id}?a=/b#/c",
         "/ordermanagement/v1/orders/o/{what}/{id}",
-        "{what}/{id}",
-        "{id}",
+        "http://klarna/orders/O/{what}/{id}",
+        "https://gateway.example/orders/v2/orders/o/{what}/{id}",
     ],
 )
 def test_the_id_is_taken_from_the_location_when_its_own_header_is_missing(
@@ -63,6 +63,31 @@ def test_the_id_is_taken_from_the_location_when_its_own_header_is_missing(
         created = create(desk, what, headers)
         assert (identifier(created, what), created.location) == (ID, location)
         assert created.decode_issues == ()
+
+
+@pytest.mark.parametrize(
+    "location", ["/login", "{what}/{id}", "{id}", "https://x/orders/o", "https://[", "/orders/"]
+)
+def test_an_address_that_is_not_recognised_names_nothing(desk: Desk, what: str, location: str) -> None:
+    created = create(desk, what, {"Location": location.format(what=what, id=ID)})
+    assert identifier(created, what) is None
+    assert [issue.path for issue in created.decode_issues] == [f"{what[:-1]}_id"]
+
+
+@pytest.mark.parametrize(
+    "location",
+    ["/ordermanagement/v1/orders/another/{what}/{id}", "http://x/orders/o/{other}/{id}", "/orders/another"],
+)
+@pytest.mark.parametrize("with_id", [False, True])
+def test_an_address_of_another_order_or_resource_says_that_this_is_another_answer(
+    desk: Desk, what: str, location: str, with_id: bool
+) -> None:
+    other = "refunds" if what == "captures" else "captures"
+    headers = {"Location": location.format(what=what, other=other, id=ID)}
+    headers |= {f"{what[:-1]}-Id": ID} if with_id else {}
+    with pytest.raises(kco.OutcomeUnknownError) as caught:
+        create(desk, what, headers)
+    assert (caught.value.outcome, caught.value.attempts) == ("unknown", 1)
 
 
 def test_an_id_in_an_address_is_decoded(desk: Desk, what: str) -> None:

@@ -192,7 +192,7 @@ def _checked(content: bytes, operation: Operation[Any]) -> Reading:
 def _answered(content: bytes, operation: Operation[Any], status: int) -> Reading:
     """Have an answer read by the liberal reader, the way a call would."""
     try:
-        read = operation.result.read(Answer(status, Headers(), content))
+        read = operation.result.read(Answer(status, Headers(), content), None)
     except UnreadableAnswerError as error:
         return Reading(objections={"": str(error)})
     models = read if isinstance(read, tuple) else (read,)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import asyncio
-import time
 from typing import Any
 
 import pytest
@@ -19,23 +17,14 @@ def style(request: pytest.FixtureRequest) -> Style:
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The waits between attempts, in seconds; they are noted instead of waited for."""
     noted: list[float] = []
-    asleep = asyncio.sleep
 
-    async def note(seconds: float, *_: Any) -> None:
+    def note(seconds: float, _: Any) -> bool:
         noted.append(seconds)
-        await asleep(0)
+        return False
 
-    monkeypatch.setattr("kco.runtime.clients.time", _Clock(noted))
-    monkeypatch.setattr("kco.runtime.clients.asyncio", _Loop(note))
+    async def note_async(seconds: float, _: Any) -> bool:
+        return note(seconds, _)
+
+    monkeypatch.setattr("kco.runtime.clients.pause", note)
+    monkeypatch.setattr("kco.runtime.clients.pause_async", note_async)
     return noted
-
-
-class _Clock:
-    def __init__(self, noted: list[float]) -> None:
-        self.sleep = noted.append
-        self.monotonic = time.monotonic
-
-
-class _Loop:
-    def __init__(self, sleep: Any) -> None:
-        self.sleep = sleep

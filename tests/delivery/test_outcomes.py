@@ -105,9 +105,8 @@ def test_a_server_error_is_unknown_after_the_last_attempt(style: Style, status: 
         (400, refusal("NOT_FOUND"), kco.NotFoundError),
         (413, b"<html>", kco.PayloadTooLargeError),
         (415, b"", kco.UnsupportedMediaTypeError),
-        (422, ["a", "list"], kco.UnprocessableError),
-        (418, b"", kco.ResponseError),
-        (499, b"", kco.ResponseError),
+        (422, refusal("UNPROCESSABLE_ENTITY"), kco.UnprocessableError),
+        (418, refusal("TEAPOT"), kco.ResponseError),
     ],
 )
 def test_a_refusal_is_rejected(style: Style, status: int, body: Any, kind: type[kco.ResponseError]) -> None:
@@ -115,6 +114,56 @@ def test_a_refusal_is_rejected(style: Style, status: int, body: Any, kind: type[
 
     assert type(error) is kind
     assert (error.status_code, error.outcome) == (status, "rejected")
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (403, b"<html>"),
+        (404, b"<html>"),
+        (408, b""),
+        (418, b""),
+        (422, ["a", "list"]),
+        (425, b""),
+        (499, b""),
+    ],
+)
+def test_what_something_in_between_says_proves_nothing(style: Style, status: int, body: Any) -> None:
+    error = failure(style, [answer(status, body)])
+
+    assert (error.status_code, error.outcome, error.retryable) == (status, "unknown", False)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        answer(200, b"<html>Sign in"),
+        answer(201, b"<html>Sign in"),
+        answer(201, b"Sign in", headers=["Content-Type: text/html"]),
+        answer(202, b"queued"),
+        created("Location: http://x/ordermanagement/v1/orders/ANOTHER/captures/c-9"),
+        created("Capture-Id: c-9", f"Location: http://x/ordermanagement/v1/orders/{ORDER}/refunds/r-9"),
+    ],
+)
+def test_a_success_without_a_witness_is_unknown(style: Style, line: Line) -> None:
+    error = failure(style, [line])
+
+    assert type(error) is kco.OutcomeUnknownError
+    assert (error.outcome, error.attempts) == ("unknown", 1)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        answer(200, b""),
+        answer(202, {}),
+        answer(203, b"queued", headers=["Capture-Id: c-9"]),
+        answer(201, b"made"),
+    ],
+)
+def test_a_success_with_a_witness_is_one(style: Style, line: Line) -> None:
+    with ScriptedServer([line]) as server:
+        style.call(server.url, capture)
 
 
 def test_a_conflict_is_unknown_because_another_attempt_may_be_running(style: Style) -> None:
@@ -128,7 +177,7 @@ def test_a_redirect_is_not_followed(style: Style) -> None:
     error = failure(style, [answer(302, headers=["Location: http://127.0.0.1:1/elsewhere"])])
 
     assert type(error) is kco.ResponseError
-    assert error.status_code == 302
+    assert (error.status_code, error.outcome) == (302, "unknown")
 
 
 def test_a_read_that_is_answered_with_something_else_than_json_was_applied(style: Style) -> None:
@@ -139,7 +188,7 @@ def test_a_read_that_is_answered_with_something_else_than_json_was_applied(style
 
 
 def test_a_write_that_succeeded_never_raises_for_the_shape_of_its_answer(style: Style) -> None:
-    with ScriptedServer([answer(201, b"<html>")]) as server:
+    with ScriptedServer([answer(201, b'{"unexpected')]) as server:
         made = style.call(server.url, capture)
 
     assert (made.capture_id, made.location) == (None, None)
@@ -221,7 +270,7 @@ def test_an_answer_in_gzip_is_read(style: Style) -> None:
 
 
 def test_the_id_is_taken_from_location_when_its_own_header_is_missing(style: Style) -> None:
-    with ScriptedServer([created("LOCATION: https://api.example/orders/o/captures/c%2D7")]) as server:
+    with ScriptedServer([created(f"LOCATION: https://api.example/orders/{ORDER}/captures/c%2D7")]) as server:
         made = style.call(server.url, capture)
 
     assert made.capture_id == "c-7"

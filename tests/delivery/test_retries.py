@@ -262,12 +262,12 @@ def test_cancellation_leaves_key_and_outcome_as_a_note(waits: list[float]) -> No
 def test_an_interruption_between_attempts_leaves_key_and_outcome_as_a_note(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def interrupt(_: float) -> None:
+    def interrupt(*_: object) -> bool:
         raise KeyboardInterrupt
 
     with ScriptedServer([answer(429)]) as server:
         client = kco.Kustom(api_key="kco_test_api_0", base_url=server.url)
-        monkeypatch.setattr("time.sleep", interrupt)
+        monkeypatch.setattr("kco.runtime.clients.pause", interrupt)
         with pytest.raises(KeyboardInterrupt) as caught:
             client.captures.create(ORDER, captured_amount=1, idempotency_key="key-1")
         client.close()

@@ -144,6 +144,21 @@ def test_bases_nobody_can_name_are_part_of_the_class() -> None:
     }
 
 
+def test_a_class_is_a_protocol_only_if_it_says_so_itself() -> None:
+    names = read(
+        init="""
+            from typing import Protocol
+            __all__ = ["Made", "Wanted"]
+            class _Sells(Protocol):
+                def sell(self) -> int: ...
+            class Made(_Sells): ...
+            class Wanted(_Sells, Protocol): ...
+        """,
+    )
+    assert (names["shop.Made"], names["shop.Wanted"]) == ("class", "class (Protocol)")
+    assert names["shop.Made.sell"] == names["shop.Wanted.sell"] == "def () -> int"
+
+
 def test_members_of_every_kind() -> None:
     names = read(
         init="""

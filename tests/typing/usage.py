@@ -103,7 +103,7 @@ def write_mixtures(client: kco.Kustom, theirs: kco.klarna.Order, reference: str 
 def ensure(client: kco.Kustom) -> None:
     capture = client.captures.ensure("id", captured_amount=1, reference="parcel-1")
     assert_type(capture, kco.EnsuredCapture)
-    assert_type(capture.capture_id, str | None)
+    assert_type(capture.capture_id, str)
     assert_type(capture.created, bool)
     assert_type(client.refunds.ensure("id", refunded_amount=1, reference="return-1"), kco.EnsuredRefund)
 

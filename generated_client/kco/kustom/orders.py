@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ..ensure_methods import AsyncEnsureOrders, EnsureOrders
 from ..runtime.resources import (
     AsyncResource,
     AsyncResourceWithResponse,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncOrders", "AsyncOrdersWithResponse", "Orders", "OrdersWithResponse"]
 
 
-class Orders(Resource):
+class Orders(EnsureOrders, Resource):
     """The operations on orders, each returning its value."""
 
     __slots__ = ()
@@ -715,7 +716,7 @@ class OrdersWithResponse(ResourceWithResponse):
         )
 
 
-class AsyncOrders(AsyncResource):
+class AsyncOrders(AsyncEnsureOrders, AsyncResource):
     """The operations on orders, each returning its value."""
 
     __slots__ = ()

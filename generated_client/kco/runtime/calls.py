@@ -28,11 +28,19 @@ _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 @attrs.frozen(repr=False)
 class Call(Generic[T]):
-    """A call whose key and bytes are fixed before the first attempt."""
+    """A call whose key and bytes are fixed before the first attempt.
+
+    Args:
+        operation: what is called.
+        request: what is sent.
+        idempotency_key: the key in it, ``None`` for operations without one.
+        has_callers_key: whether the caller chose the key, so that the same call means the same key.
+    """
 
     operation: Operation[T]
     request: Request
     idempotency_key: str | None
+    has_callers_key: bool = False
 
     def __repr__(self) -> str:
         return f"Call({self.operation.name}, idempotency_key={self.idempotency_key})"
@@ -84,7 +92,8 @@ def prepare(
         headers = None
     sent = {operation.headers[name]: value for name, value in _set_members(parameters)}
     violations += _check_headers(headers or {}) + _check_headers(sent)
-    key = _key(operation, headers or {}, idempotency_key, violations)
+    callers_key = _callers_key(operation, headers or {}, idempotency_key, violations)
+    key = str(uuid.uuid4()) if callers_key is None and operation.replay is Replay.BY_KEY else callers_key
     if validate and operation.body is not None:
         violations += operation.body().check(body, "")
     content: bytes | None = None
@@ -110,24 +119,26 @@ def prepare(
         merged[name.lower()] = (name, value)
     if operation.key_header is not None and key is not None:
         merged[operation.key_header.lower()] = (operation.key_header, key)
-    return Call(operation, Request(operation.method, url, tuple(merged.values()), content), key)
+    request = Request(operation.method, url, tuple(merged.values()), content)
+    return Call(operation, request, key, has_callers_key=callers_key is not None)
 
 
-def _key(
+def _callers_key(
     operation: Operation[Any],
     headers: Mapping[str, str],
     idempotency_key: str | None,
     violations: list[Violation],
 ) -> str | None:
-    """Return the key that every attempt carries, noting in `violations` what is wrong with it."""
+    """Return the key that the caller chose, if any, noting in `violations` what is wrong with it."""
     in_headers = [value for name, value in headers.items() if _same_name(name, operation.key_header)]
     if in_headers and idempotency_key is not None:
         violations.append(Violation("idempotency_key", "was passed twice, here and in headers"))
     key = idempotency_key if idempotency_key is not None else next(iter(in_headers), None)
-    if key is None:
-        return str(uuid.uuid4()) if operation.replay is Replay.BY_KEY else None
-    if not is_header_text(key) or not key.strip():
-        violations.append(Violation("idempotency_key", "expected text of printable ASCII, not empty"))
+    # Blanks around a header's value do not reach the server, so keys must not differ in them alone.
+    if key is not None and (not is_header_text(key) or not key or key != key.strip()):
+        violations.append(
+            Violation("idempotency_key", "expected printable ASCII text, not empty, without blanks around it")
+        )
     return key
 
 

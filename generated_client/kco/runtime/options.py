@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TypeAlias
 
 import attrs
 
 from .calls import is_header_name, is_header_text
 from .errors import ConfigurationError
-from .hooks import AsyncHook, Hook
+from .hooks import AnyHook
 from .retries import RetryOption, RetryPolicy, policy_from
 from .timeouts import TimeoutOption, Timeouts, timeouts_from
 
-__all__ = ["AnyHook", "Options"]
-
-AnyHook: TypeAlias = "Hook | AsyncHook"
+__all__ = ["Options"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -25,7 +22,8 @@ class Options:
 
     timeouts: Timeouts = attrs.field(factory=Timeouts)
     policy: RetryPolicy = attrs.field(factory=RetryPolicy)
-    headers: Mapping[str, str] = MappingProxyType({})
+    # Hidden field by field as well: debuggers look past a representation at what attrs lists.
+    headers: Mapping[str, str] = attrs.field(default=MappingProxyType({}), repr=False)
     hooks: tuple[AnyHook, ...] = ()
     app_info: str | None = None
     validate: bool = True

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any, Generic, Protocol, TypeVar
-from urllib.parse import unquote, urlsplit
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 import attrs
 
@@ -31,6 +30,8 @@ __all__ = [
 T_co = TypeVar("T_co", covariant=True)
 M = TypeVar("M", bound=Model)
 
+_TOO_LARGE: Final = "the answer is larger than max_answer_bytes allows"
+
 
 class UnreadableAnswerError(Exception):
     """The body of a successful read is not what its operation returns."""
@@ -39,8 +40,13 @@ class UnreadableAnswerError(Exception):
 class Result(Protocol[T_co]):
     """Reads the value of a successful call from its answer."""
 
-    def read(self, answer: Answer) -> T_co:
-        """Return the value, or raise `UnreadableAnswerError` where a body is needed and there is none."""
+    def read(self, answer: Answer, named: str | None) -> T_co:
+        """Return the value, or raise `UnreadableAnswerError` where a body is needed and there is none.
+
+        Args:
+            answer: a 2xx.
+            named: the id that the answer's ``Location`` gives to what was created, where it names that.
+        """
         ...
 
 
@@ -48,7 +54,7 @@ class Result(Protocol[T_co]):
 class NoResult:
     """The operation answers with its status alone; a body, should there be one, is ignored."""
 
-    def read(self, answer: Answer) -> None:
+    def read(self, answer: Answer, named: str | None) -> None:
         return None
 
 
@@ -58,7 +64,7 @@ class ObjectResult(Generic[M]):
 
     load: Callable[[], type[M]]
 
-    def read(self, answer: Answer) -> M:
+    def read(self, answer: Answer, named: str | None) -> M:
         body = _parse(answer)
         if not isinstance(body, dict):
             raise UnreadableAnswerError(f"expected a JSON object, found {kind(body)}")
@@ -71,7 +77,7 @@ class ArrayResult(Generic[M]):
 
     load: Callable[[], type[M]]
 
-    def read(self, answer: Answer) -> tuple[M, ...]:
+    def read(self, answer: Answer, named: str | None) -> tuple[M, ...]:
         body = _parse(answer)
         if not isinstance(body, list) or not all(isinstance(item, dict) for item in body):
             raise UnreadableAnswerError(f"expected a JSON array of objects, found {kind(body)}")
@@ -81,9 +87,17 @@ class ArrayResult(Generic[M]):
 
 @attrs.frozen
 class RawResult:
-    """Whatever the server answers: JSON as it is, ``None`` for an empty body, else the bytes."""
+    """Whatever the server answers: JSON as it is, ``None`` for an empty body, else the bytes.
 
-    def read(self, answer: Answer) -> Any:
+    Args:
+        needs_body: whether a body that was dropped is missed; a write has done its work without.
+    """
+
+    needs_body: bool = True
+
+    def read(self, answer: Answer, named: str | None) -> Any:
+        if answer.truncated and self.needs_body:
+            raise UnreadableAnswerError(_TOO_LARGE)
         if not answer.content.strip():
             return None
         try:
@@ -114,8 +128,7 @@ class CreatedResult(Generic[C]):
 
     Args:
         load: returns the class of the value.
-        id_field: the field for the id, which is taken from the end of ``Location`` when its own
-            header is missing.
+        id_field: the field for the id, which is taken from ``Location`` when its own header is missing.
         id_header: the header that carries the id.
     """
 
@@ -123,9 +136,9 @@ class CreatedResult(Generic[C]):
     id_field: str
     id_header: str
 
-    def read(self, answer: Answer) -> C:
+    def read(self, answer: Answer, named: str | None) -> C:
         location = answer.headers.get("Location") or None
-        identifier = answer.headers.get(self.id_header) or _last_segment(location)
+        identifier = answer.headers.get(self.id_header) or named
         missing = [
             DecodeIssue(field, f"header {header}", "nothing")
             for field, header, value in (
@@ -138,17 +151,9 @@ class CreatedResult(Generic[C]):
         return self.load()(location=location, decode_issues=tuple(missing), **values)
 
 
-def _last_segment(location: str | None) -> str | None:
-    if not location:
-        return None
-    try:
-        path = urlsplit(location).path
-    except ValueError:
-        return None
-    return unquote(path.rstrip("/").rpartition("/")[2]) or None
-
-
 def _parse(answer: Answer) -> Any:
+    if answer.truncated:
+        raise UnreadableAnswerError(_TOO_LARGE)
     try:
         return json.loads(answer.content)
     except (ValueError, RecursionError):
