@@ -19,8 +19,9 @@ class BasicAuthentication:
             (https://www.rfc-editor.org/rfc/rfc7617#section-2).
     """
 
-    api_key: str
-    username: str | None = None
+    # Hidden field by field as well: debuggers look past a representation at what attrs lists.
+    api_key: str = attrs.field(repr=False)
+    username: str | None = attrs.field(default=None, repr=False)
 
     def header(self) -> tuple[str, str]:
         """Return the name and the value of the header that proves who is calling."""

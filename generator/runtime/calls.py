@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote, urlencode
 
@@ -60,7 +60,7 @@ def prepare(
     operation: Operation[T],
     *,
     base_url: str,
-    client_headers: Mapping[str, tuple[str, str]],
+    client_headers: ClientHeaders,
     path: Sequence[str],
     body: Any = UNSET,
     query: Mapping[str, Any] | None = None,
@@ -112,7 +112,7 @@ def prepare(
         raise InvalidInputError(
             "; ".join(map(str, violations)), violations=violations, operation=operation.name
         )
-    merged = ClientHeaders(client_headers)
+    merged = client_headers.pairs()
     if content is not None:
         merged["content-type"] = ("Content-Type", "application/json")
     for name, value in (*sent.items(), *(headers or {}).items()):
@@ -183,8 +183,29 @@ def _check_path(operation: Operation[Any], path: Sequence[str]) -> list[Violatio
     return violations
 
 
-class ClientHeaders(dict[str, tuple[str, str]]):
-    """What a client sends with every request, by lower-case name; its representation hides the values."""
+class ClientHeaders(Mapping[str, tuple[str, str]]):
+    """What a client sends with every request, by lower-case name; its representation hides the values.
+
+    It is no dictionary: debuggers print the members of one, whatever its representation says.
+    """
+
+    __slots__ = ("_pairs",)
+
+    def __init__(self, pairs: Iterable[tuple[str, tuple[str, str]]]) -> None:
+        self._pairs = dict(pairs)
+
+    def __getitem__(self, name: str) -> tuple[str, str]:
+        return self._pairs[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pairs)
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    def pairs(self) -> dict[str, tuple[str, str]]:
+        """Return a copy, to add to."""
+        return self._pairs.copy()
 
     def __repr__(self) -> str:
         return f"ClientHeaders({', '.join(self)})"

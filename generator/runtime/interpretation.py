@@ -188,11 +188,14 @@ def response_error(
 
 def _sentences(body: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the vendor's sentences: described is a list, seen are a single text and a singular name."""
-    found: list[Any] = []
     for name in ("error_messages", "error_message"):
         value = body.get(name)
-        found += value if isinstance(value, list) else [value]
-    return tuple(dict.fromkeys(text for text in found if isinstance(text, str) and text))
+        texts = tuple(
+            text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)
+        )
+        if texts:
+            return texts
+    return ()
 
 
 def _object(content: bytes) -> dict[str, Any]:

@@ -63,11 +63,12 @@ class Request:
 
     method: str
     url: str
-    headers: tuple[tuple[str, str], ...] = ()
-    content: bytes | None = None
+    # Headers carry the credential and bodies carry customers. They are hidden field by field as well:
+    # debuggers look past a representation at what attrs lists.
+    headers: tuple[tuple[str, str], ...] = attrs.field(default=(), repr=False)
+    content: bytes | None = attrs.field(default=None, repr=False)
 
     def __repr__(self) -> str:
-        # Headers carry the credential and bodies carry customers.
         return f"Request({self.method} {self.url})"
 
 
@@ -83,8 +84,8 @@ class Answer:
     """
 
     status_code: int
-    headers: Headers = attrs.field(factory=Headers)
-    content: bytes = b""
+    headers: Headers = attrs.field(factory=Headers, repr=False)
+    content: bytes = attrs.field(default=b"", repr=False)
     truncated: bool = False
 
     @property

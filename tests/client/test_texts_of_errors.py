@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import traceback
+from typing import Any
 
 import kco
 import pytest
@@ -169,3 +170,18 @@ def test_a_violation_reads_like_a_sentence() -> None:
         str(kco.Violation("order_lines[3].quantity", "is required")) == "order_lines[3].quantity: is required"
     )
     assert str(kco.Violation("", "is required")) == "body: is required"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"error_message": "Invented sentence."},
+        {"error_messages": "Invented sentence."},
+        {"error_messages": [], "error_message": ["Invented sentence."]},
+        {"error_messages": [7, "Invented sentence."], "error_message": "Another."},
+    ],
+)
+def test_the_vendors_sentence_is_kept_in_whatever_form_it_comes(desk: Desk, body: dict[str, Any]) -> None:
+    error = refusal(desk, 403, {"error_code": "NOT_ALLOWED", **body})
+    assert error.error_messages == ("Invented sentence.",)
+    assert "Invented sentence." in str(error)

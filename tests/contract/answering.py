@@ -14,9 +14,19 @@ from .calling import Desk, argument
 from .descriptions import VENDORS, Described, Json, Schema, operations
 from .wire import Received, reply
 
-__all__ = ["JSON_TYPE", "answered", "arguments", "documented", "parametrised", "schema_of"]
+__all__ = [
+    "JSON_TYPE",
+    "ORDER_OF_EXAMPLES",
+    "answered",
+    "arguments",
+    "documented",
+    "parametrised",
+    "schema_of",
+]
 
 JSON_TYPE = ("Content-Type", "application/json")
+# The order that the published examples of ``Location`` name: an answer about another one proves nothing.
+ORDER_OF_EXAMPLES = "f3392f8b-6116-4073-ab96-e330819e2c07"
 
 
 def documented(*beginnings: str) -> list[tuple[Described, str]]:
@@ -48,7 +58,7 @@ def schema_of(operation: Described, status: str) -> Schema | None:
 def arguments(operation: Described) -> tuple[list[str], dict[str, Any]]:
     """Return what a call of an operation needs, and no more: path ids and keywords."""
     body = {} if operation.body is None else sparse(operation.vendor, operation.body)
-    ids = ["id"] * len(operation.path_parameters)
+    ids = [ORDER_OF_EXAMPLES, *["id"] * len(operation.path_parameters)][: len(operation.path_parameters)]
     return ids, {argument(name): value for name, value in body.items()}
 
 

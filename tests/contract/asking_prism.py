@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import Any
 
+from .answering import ORDER_OF_EXAMPLES
 from .calling import argument
 from .descriptions import Described
 from .prism import Heard, Prism
@@ -18,10 +19,12 @@ __all__ = ["ORDER", "as_json", "bodies_of", "call", "headers_of", "heard_by_anyo
 
 def identifier(parameter: str) -> str:
     """Return what stands for a path parameter."""
+    if parameter == "order_id":
+        return ORDER_OF_EXAMPLES
     return str(uuid.uuid5(uuid.NAMESPACE_OID, parameter))
 
 
-ORDER = identifier("order_id")
+ORDER = ORDER_OF_EXAMPLES
 
 
 def headers_of(operation: Described) -> dict[str, str]:

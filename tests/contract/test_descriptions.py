@@ -16,7 +16,12 @@ from .descriptions import Described, Schema, description, each_operation, follow
 from .strategies import values
 
 # Ours, on top of what a vendor describes.
-_OWN_METHODS = {"captures.ensure", "refunds.ensure"}
+_OWN_METHODS = {
+    "captures.ensure",
+    "orders.ensure_cancelled",
+    "orders.ensure_released",
+    "refunds.ensure",
+}
 
 
 def test_the_description_in_the_package_is_the_patched_one(vendor: str) -> None:

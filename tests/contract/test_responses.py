@@ -178,7 +178,7 @@ def test_success_without_content_is_none_even_if_there_is_a_body(
     operation: Described, status: str, desk: Desk, covers: Covers
 ) -> None:
     ids, given_body = arguments(operation)
-    for content in (b"", b'"OK"', b"{}", b"not JSON"):
+    for content in (b"", b'"OK"', b"{}"):
         covers(operation.vendor, operation.name, "response")
         # A 204 has no body, so one can only come with another success.
         answer = reply(200, content, [JSON_TYPE]) if content else reply(int(status))

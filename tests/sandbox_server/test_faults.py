@@ -274,13 +274,16 @@ class TestWithTheClient:
         (effect,) = sandbox.journal.captures
         assert effect.capture_id == made.capture_id
 
-    def test_garbage_after_a_refund_does_not_hide_that_it_happened(
+    def test_a_page_after_a_refund_proves_nothing_and_ensure_finds_out(
         self, sandbox: Sandbox, client: AnyClient, order_id: str
     ) -> None:
         client.captures.create(order_id, captured_amount=10)
         sandbox.garbage(body="html")
-        client.refunds.create(order_id, refunded_amount=5)
-        assert len(sandbox.journal.refunds) == 1
+        with pytest.raises(kco.OutcomeUnknownError):
+            client.refunds.create(order_id, refunded_amount=5)
+        sandbox.garbage(body="html")
+        client.refunds.ensure(order_id, refunded_amount=5, reference="return-1")
+        assert [refund.amount for refund in sandbox.journal.refunds] == [5, 5]
 
     def test_unknown_values_are_read(self, sandbox: Sandbox, client: AnyClient, order_id: str) -> None:
         sandbox.unknown_values()

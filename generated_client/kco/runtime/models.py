@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Self
 
 from .decode_issues import DecodeIssue
@@ -13,6 +13,14 @@ from .unset import UNSET
 __all__ = ["Model", "draft_of"]
 
 _HIDDEN = ("_source", "_issues", "_untouched")
+
+
+class _Personal:
+    def __repr__(self) -> str:
+        return "<personal>"
+
+
+_PERSONAL = _Personal()
 
 
 class Model:
@@ -95,12 +103,21 @@ class Model:
     def __repr__(self) -> str:
         if self.PERSONAL:
             return f"{type(self).__name__}(<personal>)"
-        shown = (
-            f"{name}=<personal>" if name in self.PERSONAL_FIELDS else f"{name}={value!r}"
-            for name in self.FIELDS
-            if (value := getattr(self, name)) is not None
-        )
+        shown = (f"{name}={value!r}" for name, value in self._shown())
         return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __rich_repr__(self) -> Iterator[Any]:
+        # rich, and structlog with it, would look past the representation at what attrs lists.
+        if self.PERSONAL:
+            yield _PERSONAL
+        else:
+            yield from self._shown()
+
+    def _shown(self) -> Iterator[tuple[str, Any]]:
+        for name in self.FIELDS:
+            value = getattr(self, name)
+            if value is not None:
+                yield name, _PERSONAL if name in self.PERSONAL_FIELDS else value
 
 
 def _same(value: Any, read: Any) -> bool:
