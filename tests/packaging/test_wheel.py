@@ -84,7 +84,9 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     assert delivered == expected
     assert {name.partition("/")[0] for name in delivered} == {"kco", "pytest_kco.py"}
     assert {"kco/py.typed", "kco/kustom/description.json", "kco/klarna/description.json"} <= set(delivered)
-    assert not [name for name in delivered if not name.endswith((".py", ".json", "py.typed"))]
+    page = {f"kco/sandbox/server/page.{ending}" for ending in ("html", "css", "js", "svg")}
+    assert page <= set(delivered)
+    assert not [name for name in set(delivered) - page if not name.endswith((".py", ".json", "py.typed"))]
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in files)
 
 
@@ -195,7 +197,7 @@ def test_with_its_extra_the_server_runs(wheel: Path, tmp_path: Path) -> None:
     pip = (sys.executable, "-m", "pip", "--python", made, "install", "--quiet", "--disable-pip-version-check")
     run(*pip, f"{wheel}[sandbox]", folder=tmp_path)
     program = """
-import importlib, pkgutil, kco.sandbox.server as server
+import importlib, pkgutil, urllib.request, kco.sandbox.server as server
 for module in pkgutil.iter_modules(server.__path__, "kco.sandbox.server."):
     importlib.import_module(module.name)
 import kco
@@ -203,6 +205,7 @@ for vendor, client_class, more in (("kustom", kco.Kustom, {}), ("klarna", kco.Kl
     sandbox = server.new_sandbox(vendor)
     order_id = sandbox.add_order(order_amount=100).order_id
     with server.Server(sandbox) as running:
+        assert b"<!doctype html>" in urllib.request.urlopen(f"{running.url}/").read()
         options = {"api_key": sandbox.api_key, "base_url": running.url, "environment": "playground", **more}
         with client_class(**options) as client:
             client.captures.create(order_id, captured_amount=60)

@@ -60,7 +60,8 @@ def test_they_show_both_forms_of_credentials() -> None:
 
 def test_the_line_that_the_server_prints_works_when_pasted() -> None:
     with running("--quiet") as program:
-        outcome = curl(program.next_line(), program)
+        line = next(line for line in iter(program.next_line, "") if line.startswith("curl "))
+        outcome = curl(line, program)
     assert (outcome.status, json.loads(outcome.body)["status"]) == (200, "AUTHORIZED")
 
 

@@ -27,11 +27,16 @@ def order_of(program: Program) -> str:
 
 class TestStarting:
     @pytest.mark.parametrize("vendor", ["kustom", "klarna"])
-    def test_it_prints_its_address_and_a_line_for_curl_that_works(self, vendor: str) -> None:
+    def test_it_prints_its_address_for_clients_and_browsers_and_a_line_for_curl_that_works(
+        self, vendor: str
+    ) -> None:
         with running("--vendor", vendor) as program:
             assert program.announced == (
                 f"{vendor} sandbox at {program.url}, control endpoints at {program.url}/sandbox"
             )
+            opened = program.next_line()
+            assert opened == f"open {program.url}/ in a browser to see its orders and requests"
+            assert exchange(program.url, "GET", "/").headers["content-type"].startswith("text/html")
             line = shlex.split(program.next_line())
             assert line[:3] == ["curl", "-H", f"Authorization: Basic {KEYS[vendor]}"]
             target = line[3].removeprefix(program.url)

@@ -1,4 +1,4 @@
-"""``python -m kco.sandbox``: the sandbox as an HTTP server, for curl and for tests in other languages.
+"""``python -m kco.sandbox``: the sandbox as an HTTP server, for curl, for a browser, and for tests in other languages.
 
     $ python -m kco.sandbox --port 4010 --vendor kustom
 
@@ -69,7 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m kco.sandbox",
         description="Serve an Order Management sandbox over HTTP: no account, nothing leaves this machine.",
-        epilog="GET /sandbox lists the control endpoints, for tests in other languages.",
+        epilog="A browser shows the orders and requests at /. GET /sandbox lists the control endpoints, for "
+        "tests in other languages.",
         allow_abbrev=False,
     )
     parser.add_argument("--vendor", choices=("kustom", "klarna"), default="kustom", help="whose rules apply")
@@ -137,6 +138,7 @@ def _announce(server: Server, sandbox: Sandbox) -> None:
             file=sys.stderr,
         )
     print(f"{sandbox.vendor} sandbox at {server.url}, control endpoints at {server.url}/sandbox")
+    print(f"open {server.url}/ in a browser to see its orders and requests")
     if sandbox.orders:
         address = f"{server.url}/ordermanagement/v1/orders/{sandbox.orders[0]}"
         print(f"curl -H {shlex.quote(f'Authorization: Basic {sandbox.api_key}')} {address}")

@@ -1,4 +1,4 @@
-"""The server's one ASGI application: the vendor's API, and the control endpoints beside it.
+"""The server's one ASGI application: the vendor's API, the control endpoints beside it, and the page.
 
 Requests are carried out on the event loop's thread, one after the other, as they are in process. Only
 a slow one waits without holding the others up.
@@ -17,7 +17,9 @@ from ..decisions import SIZE_LIMIT
 from ..embedded import Sandbox
 from ..wire import Closed, CutShort, Delayed, OnTheWire
 from .control import Control
+from .endpoints import OVERVIEW
 from .exchanges import Disconnected, Exchange, Receive, Scope, Send
+from .page import Page
 
 __all__ = ["LOGGER", "Application"]
 
@@ -33,12 +35,13 @@ class Application:
 
     Args:
         sandbox: the service.
-        allowed_hosts: by which names the control endpoints may be called.
+        allowed_hosts: by which names the control endpoints and the page may be called.
     """
 
     def __init__(self, sandbox: Sandbox, *, allowed_hosts: Collection[str] = ()) -> None:
         self._sandbox = sandbox
         self._control = Control(sandbox, allowed_hosts=allowed_hosts)
+        self._page = Page(allowed_hosts=allowed_hosts)
         self._stopping = asyncio.Event()
         self._reading: set[Exchange] = set()
 
@@ -57,10 +60,16 @@ class Application:
         except Disconnected:
             told = "gave up"
         milliseconds = (perf_counter() - started) * 1000
-        LOGGER.info("%s %s %s %.0f ms", exchange.method, _printable(exchange.path), told, milliseconds)
+        # The page asks once a second, as long as it is open.
+        level = logging.DEBUG if exchange.path == OVERVIEW else logging.INFO
+        LOGGER.log(level, "%s %s %s %.0f ms", exchange.method, _printable(exchange.path), told, milliseconds)
 
     async def _respond(self, exchange: Exchange) -> str:
         content = await self._read(exchange)
+        if self._page.serves(exchange.method, exchange.path, exchange.headers):
+            answer = self._page.handle(exchange.path, exchange.headers)
+            await exchange.answer(answer)
+            return str(answer.status_code)
         if self._control.serves(exchange.path):
             answer = self._control.handle(exchange.method, exchange.path, exchange.headers, content)
             await exchange.answer(answer)

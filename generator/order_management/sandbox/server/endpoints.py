@@ -18,11 +18,22 @@ from ..faults import FAULTS, fault_from_dict
 from ..order_examples import OrderExample
 from ..vendors import load_vendor
 
-__all__ = ["ENDPOINTS", "ROOT", "Endpoint", "Mistake", "Outcome"]
+__all__ = ["ENDPOINTS", "OVERVIEW", "ROOT", "Endpoint", "Mistake", "Outcome"]
 
 ROOT: Final = "/sandbox"
+OVERVIEW: Final = f"{ROOT}/overview"
 
 _AMOUNTS: Final = ("order_amount", "captured_amount", "refunded_amount", "remaining_authorized_amount")
+# What the overview has of an order, of its captures and of its refunds: amounts, states and ids, no person.
+_ORDER_FIELDS: Final = (
+    *("order_id", "status", "purchase_currency", "created_at", "expires_at"),
+    *("original_order_amount", *_AMOUNTS),
+)
+_CAPTURE_FIELDS: Final = ("capture_id", "captured_at", "captured_amount")
+_REFUND_FIELDS: Final = ("refund_id", "refunded_at", "refunded_amount")
+# Enough for a page, and little enough to be asked for every second.
+_MOST_SHOWN_ORDERS: Final = 100
+_MOST_SHOWN_REQUESTS: Final = 500
 _EXAMPLES: Final = get_args(OrderExample)
 _SPANS: Final = ("weeks", "days", "hours", "minutes", "seconds", "milliseconds")
 
@@ -138,6 +149,36 @@ def _show_order(sandbox: Sandbox, data: Mapping[str, Any], segment: str) -> Outc
         raise Mistake(404, "order_id: the sandbox has no such order") from None
 
 
+def _show_overview(sandbox: Sandbox, data: Mapping[str, Any], segment: str) -> Outcome:
+    order_ids, requests = sandbox.orders, sandbox.journal.requests
+    shown = []
+    for order_id in reversed(order_ids[-_MOST_SHOWN_ORDERS:]):
+        with suppress(LookupError):  # a reset in the meantime
+            order = sandbox.order(order_id).to_dict()
+            shown.append(
+                {
+                    **_members(order, _ORDER_FIELDS),
+                    "captures": [_members(each, _CAPTURE_FIELDS) for each in order.get("captures", ())],
+                    "refunds": [_members(each, _REFUND_FIELDS) for each in order.get("refunds", ())],
+                }
+            )
+    return Outcome(
+        200,
+        {
+            "now": to_text(sandbox.now),
+            "orders_in_all": len(order_ids),
+            "orders": shown,
+            "faults": [fault.to_dict() for fault in sandbox.faults],
+            "requests_in_all": len(requests),
+            "requests": [entry.to_dict() for entry in requests[-_MOST_SHOWN_REQUESTS:]],
+        },
+    )
+
+
+def _members(data: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    return {name: data[name] for name in names if name in data}
+
+
 # --- Faults ---------------------------------------------------------------------------------------
 
 
@@ -226,6 +267,13 @@ ENDPOINTS: Final = (
         "",
         "shows every request with what it changed, and every effect once",
         _show_journal,
+    ),
+    Endpoint(
+        "GET",
+        OVERVIEW,
+        "",
+        "shows what the page at / shows: the newest orders and requests, and the faults that wait",
+        _show_overview,
     ),
     Endpoint(
         "POST",

@@ -3,7 +3,9 @@
 A page that a developer has open can send requests to ``localhost`` too. What it cannot do is choose
 the headers that say where it comes from: `Origin` names the page's own site, and `Host` the name by
 which the page knows the server, even if that name was rebound to this machine meanwhile
-(https://developer.mozilla.org/docs/Web/Security/Attacks/DNS_rebinding).
+(https://developer.mozilla.org/docs/Web/Security/Attacks/DNS_rebinding). `Sec-Fetch-Site` says the same
+of requests that have no `Origin` (https://www.w3.org/TR/fetch-metadata/). The server's own page comes
+from its own origin, and is let through.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from ...runtime.messages import Headers
 __all__ = ["foreign_caller"]
 
 _LOOPBACK: Final = "localhost"
+_ELSEWHERE: Final = frozenset({"cross-site", "same-site"})
 
 
 def foreign_caller(headers: Headers, *, allowed_hosts: Collection[str] = ()) -> str | None:
@@ -34,6 +37,10 @@ def foreign_caller(headers: Headers, *, allowed_hosts: Collection[str] = ()) -> 
     origin = headers.get("Origin")
     if origin is not None and origin.lower() not in (f"http://{host}".lower(), f"https://{host}".lower()):
         return "Origin: the control endpoints do not answer to pages of other sites"
+    # "same-site" is another port of this machine. A link on another page may still be followed: the
+    # document that opens is out of that page's reach.
+    if headers.get("Sec-Fetch-Site") in _ELSEWHERE and headers.get("Sec-Fetch-Dest") != "document":
+        return "Sec-Fetch-Site: the control endpoints do not answer to pages of other sites"
     return None
 
 
