@@ -9,7 +9,12 @@ from typing import Any
 
 from .answers import Created, Done, Refusal, Reply, Shown, not_allowed
 from .clock import to_text
-from .decisions import DUE_DATE_OPTIONS, LOWEST_AMOUNT, NO_CAPTURES_IS_TOLD_FIRST
+from .decisions import (
+    DUE_DATE_OPTIONS,
+    LOWEST_AMOUNT,
+    NO_CAPTURES_IS_TOLD_FIRST,
+    PAYMENT_METHOD_FAILED_CODE,
+)
 from .states import EXPIRED
 from .tasks import Task
 
@@ -42,6 +47,10 @@ def create(task: Task) -> Reply:
         raise not_allowed("Order is expired. Capture not possible.", error_code="CAPTURE_NOT_ALLOWED")
     if not ledger.is_open or not LOWEST_AMOUNT <= amount <= ledger.remaining_authorized_amount:
         raise not_allowed("Capture not allowed.", error_code="CAPTURE_NOT_ALLOWED")
+    if task.payment_method_fails:
+        raise not_allowed(
+            "The payment method failed. Capture not possible.", error_code=PAYMENT_METHOD_FAILED_CODE
+        )
     capture_id = task.new_id()
     task.order["captures"].append(
         new_capture(task.order, capture_id=capture_id, details=task.body, now=task.now)

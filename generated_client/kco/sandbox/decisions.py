@@ -33,6 +33,7 @@ __all__ = [
     "ORDER_SHIPPING_INFO_REFUSED_STATES",
     "PAYMENT_METHODS_KLARNA_INCREASES",
     "PAYMENT_METHODS_KUSTOM_DOES_NOT_EXTEND",
+    "PAYMENT_METHOD_FAILED_CODE",
     "RELEASABLE_STATES",
     "REPLAY_PERIOD",
     "SIZE_LIMIT",
@@ -221,6 +222,10 @@ PAYMENT_METHODS_KUSTOM_DOES_NOT_EXTEND: Final = frozenset(
 PAYMENT_METHODS_KLARNA_INCREASES: Final = frozenset(
     {"ACCOUNT", "DIRECT_DEBIT", "INVOICE", "INVOICE_BUSINESS"}
 )
+
+# For a capture that failed at the payment method and may succeed later: a code that Kustom's documentation
+# of recurring orders names, and no list of codes has. Klarna's has none for it.
+PAYMENT_METHOD_FAILED_CODE: Final = "PAYMENT_METHOD_FAILED"
 
 # --- Requests -------------------------------------------------------------------------------------
 

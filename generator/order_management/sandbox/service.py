@@ -24,6 +24,7 @@ from .credentials import is_accepted
 from .decisions import (
     CONFLICT_CODE,
     METHOD_NOT_ALLOWED_CODE,
+    PAYMENT_METHOD_FAILED_CODE,
     SIZE_LIMIT,
     UNAUTHORIZED_CONTENT,
     UNSUPPORTED_MEDIA_TYPE_CODE,
@@ -34,7 +35,7 @@ from .handlers import HANDLERS, UNKNOWN_ORDER_CODES
 from .ledger import Ledger
 from .order_examples import OrderExample
 from .replay import ReplayStore
-from .results import Effect, Result
+from .results import Effect, Mishap, Result
 from .routing import Route, Router
 from .tasks import Task
 from .vendors import Vendor
@@ -69,6 +70,8 @@ class Service:
         self._new_id = new_id
         self._router = Router(vendor.operations)
         self._orders: dict[str, dict[str, Any]] = {}
+        # As each order was before the last write to it.
+        self._earlier: dict[str, dict[str, Any]] = {}
         self._replays = ReplayStore()
         self._lock = RLock()
 
@@ -98,12 +101,17 @@ class Service:
             except Refusal as refusal:
                 return Result(answer=refused(refusal, self._new_id()))
 
-    def finish(self, admitted: Admitted) -> Result:
-        """Carry out what `begin` admitted, and keep the answer for repetitions of the key."""
+    def finish(self, admitted: Admitted, mishap: Mishap | None = None) -> Result:
+        """Carry out what `begin` admitted, and keep the answer for repetitions of the key.
+
+        Args:
+            admitted: the call.
+            mishap: what goes wrong if it can.
+        """
         reservation = admitted.reservation
         with self._lock:
             try:
-                result = self._perform(admitted)
+                result = self._perform(admitted, mishap)
             except Refusal as refusal:
                 result = Result(answer=refused(refusal, self._new_id()))
             except BaseException:
@@ -147,7 +155,7 @@ class Service:
             raise Refusal(409, CONFLICT_CODE, "Another request with this idempotency key is being processed.")
         return Result(answer=earlier.answer, replayed=True)
 
-    def _perform(self, admitted: Admitted) -> Result:
+    def _perform(self, admitted: Admitted, mishap: Mishap | None) -> Result:
         operation, parameters = admitted.route.operation, admitted.route.parameters
         body = self._read_body(operation, admitted.arrival.request.content)
         now = self._clock.now()
@@ -156,18 +164,32 @@ class Service:
         if order is None:
             code = UNKNOWN_ORDER_CODES.get(operation.name, "NO_SUCH_ORDER")
             raise Refusal(404, code, "Order cannot be found.")
+        is_read = operation.replay is Replay.SAFE
+        earlier = self._earlier.get(order_id) if mishap == "lag_reads" and is_read else None
+        shown_order = order if earlier is None else _expired_if_due(earlier, now)
         task = Task(
             # The copy makes every write whole or not at all.
-            order=order if operation.method == "GET" else deepcopy(order),
+            order=shown_order if is_read else deepcopy(order),
             parameters=parameters,
             body=body,
             now=now,
             vendor=self._vendor,
             new_id=self._new_id,
+            payment_method_fails=mishap == "payment_method_failed",
         )
-        reply = HANDLERS[operation.name](task)
-        self._orders[order_id] = task.order
-        return Result(answer=self._answer(reply, admitted), effect=_effect(admitted, task, reply))
+        try:
+            reply = HANDLERS[operation.name](task)
+        except Refusal as refusal:
+            met = earlier is not None or refusal.error_code == PAYMENT_METHOD_FAILED_CODE
+            return Result(answer=refused(refusal, self._new_id()), mishap=met)
+        if not is_read:
+            self._earlier[order_id] = order
+            self._orders[order_id] = task.order
+        return Result(
+            answer=self._answer(reply, admitted),
+            effect=_effect(admitted, task, reply),
+            mishap=earlier is not None,
+        )
 
     def _read_body(self, operation: Operation[Any], content: bytes | None) -> Mapping[str, Any]:
         if operation.body is None:
@@ -202,12 +224,8 @@ class Service:
         order = self._orders.get(order_id)
         if order is None:
             return None
-        ledger = Ledger.of(order)
-        if has_expired(status=ledger.status, expires_at=from_text(order["expires_at"]), now=now):
-            order = dict(order)
-            ledger.expire().write_to(order)
-            self._orders[order_id] = order
-        return order
+        self._orders[order_id] = current = _expired_if_due(order, now)
+        return current
 
     def add_order(self, fields: Mapping[str, Any], *, like: OrderExample = "one_line") -> dict[str, Any]:
         """Put an order in, and return a copy of it.
@@ -267,8 +285,18 @@ class Service:
         """Forget all orders and idempotency keys, and go back to the time of the clock's source."""
         with self._lock:
             self._orders.clear()
+            self._earlier.clear()
             self._replays.clear()
             self._clock.reset()
+
+
+def _expired_if_due(order: dict[str, Any], now: datetime) -> dict[str, Any]:
+    ledger = Ledger.of(order)
+    if not has_expired(status=ledger.status, expires_at=from_text(order["expires_at"]), now=now):
+        return order
+    expired = dict(order)
+    ledger.expire().write_to(expired)
+    return expired
 
 
 def _effect(admitted: Admitted, task: Task, reply: Reply) -> Effect | None:

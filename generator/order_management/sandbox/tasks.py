@@ -27,6 +27,7 @@ class Task:
         now: the moment of the call.
         vendor: whose rules apply.
         new_id: makes an id.
+        payment_method_fails: whether a capture that is allowed fails all the same.
     """
 
     order: dict[str, Any]
@@ -35,6 +36,7 @@ class Task:
     now: datetime
     vendor: Vendor
     new_id: Callable[[], str]
+    payment_method_fails: bool = False
 
     @property
     def ledger(self) -> Ledger:
