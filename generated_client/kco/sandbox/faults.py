@@ -116,6 +116,16 @@ class Fault:
         """Return the fault as JSON data, which `fault_from_dict` takes again."""
         return {"fault": self.NAME, **attrs.asdict(self, filter=_is_said)}
 
+    def __str__(self) -> str:
+        return _as_a_call(self)
+
+
+def _as_a_call(fault: AnyFault) -> str:
+    # As a test has written it, but for what it left out.
+    members = {field: getattr(fault, field.name) for field in attrs.fields(type(fault))}
+    said = [f"{field.name}={value!r}" for field, value in members.items() if value != field.default]
+    return f"{fault.NAME}({', '.join(said)})"
+
 
 def _is_said(attribute: attrs.Attribute[Any], value: Any) -> bool:
     # A fault without an end says so: what is left out is struck once.
@@ -265,6 +275,9 @@ class UnknownValues:
     def to_dict(self) -> dict[str, Any]:
         """Return the fault as JSON data, which `fault_from_dict` takes again."""
         return {"fault": self.NAME, **attrs.asdict(self, filter=_is_said)}
+
+    def __str__(self) -> str:
+        return _as_a_call(self)
 
 
 AnyFault: TypeAlias = Fault | UnknownValues

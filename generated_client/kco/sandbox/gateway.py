@@ -177,6 +177,7 @@ class Gateway:
                 operation=None if route is None else route.operation.name,
                 order_id=None if route is None else route.parameters["order_id"],
                 idempotency_key=arrival.idempotency_key,
+                amount=arrival.amount,
                 effect=None if result is None else result.effect,
                 status_code=status_code,
                 replayed=result is not None and result.replayed,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import attrs
 
 from ..runtime.messages import Answer
 from .clock import to_text
 
-__all__ = ["Effect", "Mishap", "Result", "in_brief", "in_json"]
+__all__ = ["Effect", "Mishap", "Result", "amount_of", "in_brief", "in_json"]
+
+# The member that says how much, in the bodies that say so.
+_AMOUNTS: Final = ("captured_amount", "refunded_amount", "order_amount")
 
 Mishap: TypeAlias = Literal["lag_reads", "payment_method_failed"]
 """Something that goes wrong inside the service while it carries a call out: it reads from a copy that is
@@ -62,6 +66,11 @@ class Result:
     effect: Effect | None = None
     replayed: bool = False
     mishap: bool = False
+
+
+def amount_of(body: Mapping[str, Any]) -> int | None:
+    """Return the amount that a body asks to capture, to refund, or to set, in minor units."""
+    return next((body[name] for name in _AMOUNTS if type(body.get(name)) is int), None)
 
 
 def in_brief(value: Effect | Any) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from datetime import datetime, timedelta
 from threading import RLock
-from typing import Any, Final, cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from ..runtime.messages import Answer, Headers, Request
@@ -35,15 +35,12 @@ from .handlers import HANDLERS, UNKNOWN_ORDER_CODES
 from .ledger import Ledger
 from .order_examples import OrderExample
 from .replay import ReplayStore
-from .results import Effect, Mishap, Result
+from .results import Effect, Mishap, Result, amount_of
 from .routing import Route, Router
 from .tasks import Task
 from .vendors import Vendor
 
 __all__ = ["Service"]
-
-# The member that says how much, in the bodies that say so.
-_AMOUNTS: Final = ("captured_amount", "refunded_amount", "order_amount")
 
 
 class Service:
@@ -300,7 +297,7 @@ def _expired_if_due(order: dict[str, Any], now: datetime) -> dict[str, Any]:
 
 
 def _effect(admitted: Admitted, task: Task, reply: Reply) -> Effect | None:
-    operation, parameters, body = admitted.route.operation, task.parameters, task.body
+    operation, parameters = admitted.route.operation, task.parameters
     if operation.replay is Replay.SAFE:
         return None
     made = {reply.parameter: reply.identifier} if isinstance(reply, Created) else {}
@@ -311,5 +308,5 @@ def _effect(admitted: Admitted, task: Task, reply: Reply) -> Effect | None:
         idempotency_key=admitted.arrival.idempotency_key,
         capture_id=parameters.get("capture_id") or made.get("capture_id"),
         refund_id=made.get("refund_id"),
-        amount=next((body[name] for name in _AMOUNTS if name in body), None),
+        amount=amount_of(task.body),
     )
