@@ -42,6 +42,7 @@ def test_a_shop_lives_through_an_order(sandbox: Sandbox) -> None:
         assert client.refunds.get(order_id, refund.refund_id).refunded_amount == 1_000
         client.orders.release_remaining_authorization(order_id)
         client.orders.add_shipping_info(order_id, shipping_info=[{"shipping_method": "Home"}])
+        sandbox.advance(minutes=5)
         order = client.orders.get(order_id)
     assert order.decode_issues == created.decode_issues == refund.decode_issues == ()
     assert order.status == "CAPTURED"
@@ -64,6 +65,15 @@ def test_klarna_has_three_more_operations() -> None:
         assert [option.number_of_days for option in options.options] == [14, 30, 60]
         client.captures.extend_due_date(order_id, capture_id, number_of_days=30)
         client.captures.trigger_send_out(order_id, capture_id)
+
+
+def test_a_write_has_the_correlation_id_that_the_vendor_sends(sandbox: Sandbox) -> None:
+    order_id = sandbox.add_order().order_id
+    client: Any = sandbox.client()
+    with client:
+        response = client.captures.with_response.create(order_id, captured_amount=1)
+        assert response.correlation_id == response.headers["Klarna-Correlation-Id"]
+        assert client.orders.with_response.acknowledge(order_id).correlation_id
 
 
 def test_refusals_are_raised_as_what_they_are(sandbox: Sandbox) -> None:

@@ -14,7 +14,7 @@ import pytest
 from kco.sandbox import Effect, JournalEntry, Sandbox
 from kco.sandbox.journal import MOST_REQUESTS, Book
 
-from .calling import START, Caller
+from .calling import MALFORMED, START, Caller
 from .shops import PROMPT
 
 
@@ -67,14 +67,14 @@ def test_every_write_has_an_effect_and_no_read_has(shop: Caller, vendor: str) ->
     ]
 
 
-def test_a_refusal_changes_nothing(shop: Caller) -> None:
+def test_a_refusal_changes_nothing(shop: Caller, vendor: str) -> None:
     order_id = shop.place(10_000)
     shop.capture(order_id, 10_001)
     shop.call("captures.create", order_id, body={})
     shop.call("captures.create", order_id, body={"captured_amount": 1}, headers=[("Authorization", "no")])
     assert [(entry.status_code, entry.effect) for entry in shop.sandbox.journal] == [
         (403, None),
-        (400, None),
+        (MALFORMED[vendor][0], None),
         (401, None),
     ]
     assert shop.sandbox.journal.effects == ()

@@ -19,20 +19,20 @@ from ..runtime.operations import Operation, Replay
 from .admission import Admitted, Arrival
 from .answers import Created, Done, Refusal, Reply, created, done, refused, shown
 from .bodies import BodyCheck, read_json, violations_by_generated_rules
-from .clock import Clock, from_text
+from .clock import Clock
 from .credentials import is_accepted
 from .decisions import (
     CONFLICT_CODE,
     METHOD_NOT_ALLOWED_CODE,
     PAYMENT_METHOD_FAILED_CODE,
+    SCHEMA_VIOLATIONS,
     SIZE_LIMIT,
     UNAUTHORIZED_CONTENT,
     UNSUPPORTED_MEDIA_TYPE_CODE,
-    has_expired,
 )
 from .defaults import new_order
 from .handlers import HANDLERS, UNKNOWN_ORDER_CODES
-from .ledger import Ledger
+from .ledger import StoredOrder
 from .order_examples import OrderExample
 from .replay import ReplayStore
 from .results import Effect, Mishap, Result, amount_of
@@ -66,9 +66,9 @@ class Service:
         self._clock = clock
         self._new_id = new_id
         self._router = Router(vendor.operations)
-        self._orders: dict[str, dict[str, Any]] = {}
+        self._orders: dict[str, StoredOrder] = {}
         # As each order was before the last write to it.
-        self._earlier: dict[str, dict[str, Any]] = {}
+        self._earlier: dict[str, StoredOrder] = {}
         self._replays = ReplayStore()
         self._lock = RLock()
 
@@ -157,16 +157,17 @@ class Service:
         body = self._read_body(operation, admitted.arrival.request.content)
         now = self._clock.now()
         order_id = parameters["order_id"]
-        order = self._current(order_id, now)
-        if order is None:
+        stored = self._current(order_id, now)
+        if stored is None:
             code = UNKNOWN_ORDER_CODES.get(operation.name, "NO_SUCH_ORDER")
             raise Refusal(404, code, "Order cannot be found.")
         is_read = operation.replay is Replay.SAFE
         earlier = self._earlier.get(order_id) if mishap == "lag_reads" and is_read else None
-        shown_order = order if earlier is None else _expired_if_due(earlier, now)
+        seen = stored if earlier is None else earlier.at(now, vendor=self._vendor.name)
         task = Task(
             # The copy makes every write whole or not at all.
-            order=shown_order if is_read else deepcopy(order),
+            order=seen.order if is_read else deepcopy(seen.order),
+            allocations=list(seen.allocations),
             parameters=parameters,
             body=body,
             now=now,
@@ -180,8 +181,8 @@ class Service:
             met = earlier is not None or refusal.error_code == PAYMENT_METHOD_FAILED_CODE
             return Result(answer=refused(refusal, self._new_id()), mishap=met)
         if not is_read:
-            self._earlier[order_id] = order
-            self._orders[order_id] = task.order
+            self._earlier[order_id] = stored
+            self._orders[order_id] = StoredOrder(task.order, tuple(task.allocations))
         return Result(
             answer=self._answer(reply, admitted),
             effect=_effect(admitted, task, reply),
@@ -198,17 +199,18 @@ class Service:
         implied = self._vendor.implied_members.get(operation.name, {})
         body: Any = {**implied, **cast(Mapping[str, Any], given)} if isinstance(given, dict) else given
         if violations := self._check_body(operation, body):
-            raise Refusal(400, self._vendor.error_codes[400], *violations)
+            status, code = SCHEMA_VIOLATIONS[self._vendor.name]
+            raise Refusal(status, code, *violations)
         checked: Mapping[str, Any] = body
         return checked
 
     def _answer(self, reply: Reply, admitted: Admitted) -> Answer:
         if isinstance(reply, Done):
-            return done()
+            return done(self._new_id())
         if isinstance(reply, Created):
             parameters = {**admitted.route.parameters, reply.parameter: reply.identifier}
             location = self._router.locate(reply.reader, parameters, near=admitted.arrival.request.url)
-            return created(reply.header, reply.identifier, location)
+            return created(reply.header, reply.identifier, location, self._new_id())
         return shown(reply.body)
 
     def now(self) -> datetime:
@@ -217,11 +219,11 @@ class Service:
 
     # --- The truth --------------------------------------------------------------------------------
 
-    def _current(self, order_id: str, now: datetime) -> dict[str, Any] | None:
-        order = self._orders.get(order_id)
-        if order is None:
+    def _current(self, order_id: str, now: datetime) -> StoredOrder | None:
+        stored = self._orders.get(order_id)
+        if stored is None:
             return None
-        self._orders[order_id] = current = _expired_if_due(order, now)
+        self._orders[order_id] = current = stored.at(now, vendor=self._vendor.name)
         return current
 
     def add_order(self, fields: Mapping[str, Any], *, like: OrderExample = "one_line") -> dict[str, Any]:
@@ -248,7 +250,7 @@ class Service:
             order_id: str = order["order_id"]
             if order_id in self._orders:
                 raise ValueError(f"there is an order {order_id} already")
-            self._orders[order_id] = order
+            self._orders[order_id] = StoredOrder(order)
             return self.order(order_id)
 
     def order(self, order_id: str) -> dict[str, Any]:
@@ -258,10 +260,10 @@ class Service:
             LookupError: there is no such order.
         """
         with self._lock:
-            order = self._current(order_id, self._clock.now())
-            if order is None:
+            stored = self._current(order_id, self._clock.now())
+            if stored is None:
                 raise LookupError(f"the sandbox has no order {order_id}")
-            return deepcopy(order)
+            return deepcopy(stored.order)
 
     def order_ids(self) -> tuple[str, ...]:
         """Return the ids of all orders, oldest first."""
@@ -285,15 +287,6 @@ class Service:
             self._earlier.clear()
             self._replays.clear()
             self._clock.reset()
-
-
-def _expired_if_due(order: dict[str, Any], now: datetime) -> dict[str, Any]:
-    ledger = Ledger.of(order)
-    if not has_expired(status=ledger.status, expires_at=from_text(order["expires_at"]), now=now):
-        return order
-    expired = dict(order)
-    ledger.expire().write_to(expired)
-    return expired
 
 
 def _effect(admitted: Admitted, task: Task, reply: Reply) -> Effect | None:

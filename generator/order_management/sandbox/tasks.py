@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from .answers import Reply
-from .ledger import Ledger
+from .ledger import Allocation, Ledger
 from .vendors import Vendor
 
 __all__ = ["Handler", "Task"]
@@ -22,6 +22,8 @@ class Task:
     Args:
         order: the order as it is now. Operations that write change it in place: it is a copy, which
             is kept if the operation returns, and forgotten if it raises.
+        allocations: the refunds that belong to captures and do not show on them yet. Operations add to
+            them as they change the order.
         parameters: the path parameters.
         body: the request body, ``{}`` where there is none.
         now: the moment of the call.
@@ -31,6 +33,7 @@ class Task:
     """
 
     order: dict[str, Any]
+    allocations: list[Allocation]
     parameters: Mapping[str, str]
     body: Mapping[str, Any]
     now: datetime
@@ -41,7 +44,7 @@ class Task:
     @property
     def ledger(self) -> Ledger:
         """The order's amounts and state."""
-        return Ledger.of(self.order)
+        return Ledger.of(self.order, vendor=self.vendor.name)
 
 
 Handler: TypeAlias = Callable[[Task], Reply]
