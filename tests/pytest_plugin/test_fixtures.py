@@ -125,7 +125,7 @@ def test_clients_are_closed_after_the_test_whatever_became_of_the_loop(suite: Su
     result.assert_outcomes(passed=2)
 
 
-def test_the_asynchronous_client_works_with_a_plugin_for_event_loops(suite: Suite) -> None:
+def test_the_asynchronous_client_works_with_a_plugin_for_event_loops_of_both_kinds(suite: Suite) -> None:
     result = suite(
         """
         import pytest
@@ -133,9 +133,9 @@ def test_the_asynchronous_client_works_with_a_plugin_for_event_loops(suite: Suit
         pytestmark = pytest.mark.anyio
 
 
-        @pytest.fixture
-        def anyio_backend():
-            return "asyncio"
+        @pytest.fixture(params=["asyncio", "trio"])
+        def anyio_backend(request):
+            return request.param
 
 
         @pytest.fixture
@@ -154,7 +154,41 @@ def test_the_asynchronous_client_works_with_a_plugin_for_event_loops(suite: Suit
         "-p",
         "anyio.pytest_plugin",
     )
-    result.assert_outcomes(passed=1)
+    result.assert_outcomes(passed=2)
+
+
+def test_under_trio_without_a_plugin_a_lost_answer_is_one_retry(suite: Suite) -> None:
+    result = suite(
+        """
+        import kco
+        import trio
+
+
+        def test_capture(kco_sandbox, kco_async_client):
+            order_id = kco_sandbox.add_order(order_amount=100).order_id
+            kco_sandbox.lose_response(operation="captures.create")
+            kco_sandbox.slow(0, operation="orders.get")
+
+            async def ship():
+                await kco_async_client.captures.create(order_id, captured_amount=100)
+                return (await kco_async_client.orders.get(order_id)).status
+
+            assert trio.run(ship) == "CAPTURED"
+            assert len(kco_sandbox.journal.captures) == 1
+
+
+        def test_a_client_of_ones_own():
+            async def ship():
+                async with kco.AsyncKustom(environment="sandbox", retries=kco.RetryPolicy(first_delay=0)) as client:
+                    order_id = client.sandbox.add_order(order_amount=100).order_id
+                    client.sandbox.lose_response(operation="captures.create")
+                    await client.captures.create(order_id, captured_amount=100)
+                    return client.sandbox.journal.requests[-1].replayed
+
+            assert trio.run(ship) is True
+        """
+    )
+    result.assert_outcomes(passed=2)
 
 
 def test_clients_try_again_as_often_as_by_default_and_without_waiting(suite: Suite) -> None:
