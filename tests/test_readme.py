@@ -80,4 +80,4 @@ def take_back(client, order_id, *, amount, parcel):
 
     assert ran.returncode == 1
     assert "assert [2500, 2500] == [2500]" in ran.stdout
-    assert "refunds.create, no answer, applied, struck by lose_response" in ran.stdout
+    assert "refunds.create 2500, no answer, applied, struck by lose_response" in ran.stdout

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol, Required, TypedDict
 
-from .derived import DerivedCapture, DerivedOrder
+from .derived import DerivedOrder
 from .ensure_methods import (
     AsyncEnsureCaptures,
     AsyncEnsureOrders,
@@ -232,7 +232,7 @@ class Address(Protocol):
         ...
 
 
-class Capture(DerivedCapture, Protocol):
+class Capture(Protocol):
     """A capture: money taken for goods that are on their way."""
 
     @property

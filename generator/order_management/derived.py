@@ -1,4 +1,4 @@
-"""What shops work out of orders and captures by hand everywhere, worked out once and tested.
+"""What shops work out of orders by hand everywhere, worked out once and tested.
 
 An amount that is needed and missing raises: a guess would be captured or refunded. States are
 compared without regard to letter case, which varies between the vendors.
@@ -6,33 +6,49 @@ compared without regard to letter case, which varies between the vendors.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from .runtime.enumerations import OpenEnum
-from .runtime.errors import DecodeError
+from .runtime.errors import DecodeError, InvalidInputError
+from .runtime.violations import Violation
 
-__all__ = ["CaptureProperties", "DerivedCapture", "DerivedOrder", "OrderProperties"]
+__all__ = ["DerivedOrder", "OrderProperties"]
 
 # States in which nothing can be captured any more, nor the amount be raised.
 _NOT_CAPTURABLE = frozenset({"CAPTURED", "CANCELLED", "EXPIRED", "CLOSED"})
+# Results of the fraud check with which nothing can be captured, or not yet. The vendors' plugins capture at
+# ACCEPTED only; STOPPED is a value of the fraud notifications.
+_FRAUD_STATUSES_NOT_CAPTURED = frozenset({"PENDING", "REJECTED", "STOPPED"})
+
+
+_MOST_IDS_TOLD = 5
+
+
+class _CaptureFields(Protocol):
+    @property
+    def capture_id(self) -> str: ...
+    @property
+    def captured_amount(self) -> int: ...
+    @property
+    def refunded_amount(self) -> int: ...
 
 
 class _OrderFields(Protocol):
     @property
     def status(self) -> OpenEnum: ...
     @property
+    def fraud_status(self) -> str | None: ...
+    @property
+    def captures(self) -> Sequence[_CaptureFields]: ...
+    @property
     def captured_amount(self) -> int: ...
     @property
     def refunded_amount(self) -> int: ...
     @property
     def remaining_authorized_amount(self) -> int: ...
-
-
-class _CaptureFields(Protocol):
     @property
-    def captured_amount(self) -> int: ...
-    @property
-    def refunded_amount(self) -> int: ...
+    def refundable_amount(self) -> int: ...
 
 
 def _state(status: OpenEnum | None) -> str:
@@ -47,6 +63,15 @@ def _needed(amount: int | None, name: str) -> int:
     return amount
 
 
+def _unknown_capture(capture_id: object, captures: Sequence[_CaptureFields]) -> InvalidInputError:
+    asked = repr(capture_id) if isinstance(capture_id, str) else f"of type {type(capture_id).__name__}"
+    known = ", ".join(str(capture.capture_id) for capture in captures[:_MOST_IDS_TOLD])
+    more = ", …" if len(captures) > _MOST_IDS_TOLD else ""
+    has = f"it has {known}{more}" if known else "it has none; read the order again after a capture"
+    violation = Violation("capture_id", f"the order has no capture {asked}; {has}")
+    return InvalidInputError(str(violation), violations=[violation])
+
+
 class OrderProperties:
     """What an order's fields say together."""
 
@@ -54,12 +79,17 @@ class OrderProperties:
 
     @property
     def capturable_amount(self: _OrderFields) -> int:
-        """What can still be captured, in minor units.
+        """What can still be captured now, in minor units.
+
+        It is 0 in the states that end the authorization, a cancelled order's included, which goes on to
+        show what remained; and while the fraud check is pending, or has rejected or stopped the order.
 
         Raises:
             DecodeError: the server did not send what this needs.
         """
         if _state(self.status) in _NOT_CAPTURABLE:
+            return 0
+        if (self.fraud_status or "").upper() in _FRAUD_STATUSES_NOT_CAPTURED:
             return 0
         return max(_needed(self.remaining_authorized_amount, "remaining_authorized_amount"), 0)
 
@@ -72,6 +102,37 @@ class OrderProperties:
         """
         captured = _needed(self.captured_amount, "captured_amount")
         return max(captured - _needed(self.refunded_amount, "refunded_amount"), 0)
+
+    def refundable_amount_of(self: _OrderFields, capture_id: str) -> int:
+        """Return what can still be refunded of one capture, in minor units.
+
+        It is what the capture took less what was refunded of it, and at most what the whole order allows.
+        Only the order knows, because a refund need not show on its capture: the vendors allocate refunds by
+        their lines, some never, and show it later.
+
+        Args:
+            capture_id: the id of one of the order's captures.
+
+        Raises:
+            DecodeError: the order has refunds that its captures do not account for, so how much is left of
+                each is not known; or the server did not send what this needs.
+            InvalidInputError: the order has no such capture.
+        """
+        captures = self.captures
+        if captures is None:
+            raise DecodeError("the answer has no captures, so the amount is not known")
+        capture = next((capture for capture in captures if capture.capture_id == capture_id), None)
+        if capture is None:
+            raise _unknown_capture(capture_id, captures)
+        allocated = sum(_needed(each.refunded_amount, "refunded_amount of a capture") for each in captures)
+        refunded = _needed(self.refunded_amount, "refunded_amount")
+        if allocated != refunded:
+            raise DecodeError(
+                f"{refunded} of the order is refunded, and its captures say {allocated}, so what is left of "
+                f"one capture is not known; refundable_amount has what is left of the order"
+            )
+        captured = _needed(capture.captured_amount, "captured_amount of the capture")
+        return max(min(captured - capture.refunded_amount, self.refundable_amount), 0)
 
     @property
     def is_final(self: _OrderFields) -> bool:
@@ -89,25 +150,6 @@ class OrderProperties:
         return captured <= _needed(self.refunded_amount, "refunded_amount")
 
 
-class CaptureProperties:
-    """What a capture's fields say together."""
-
-    __slots__ = ()
-
-    @property
-    def refundable_amount(self: _CaptureFields) -> int:
-        """What can still be refunded of this capture, in minor units.
-
-        Refunds that the vendor could not allocate to a capture are not in here; the order's
-        `refundable_amount` is the limit in any case.
-
-        Raises:
-            DecodeError: the server did not send what this needs.
-        """
-        captured = _needed(self.captured_amount, "captured_amount")
-        return max(captured - _needed(self.refunded_amount, "refunded_amount"), 0)
-
-
 class DerivedOrder(Protocol):
     """What `OrderProperties` gives the orders of every vendor."""
 
@@ -121,16 +163,11 @@ class DerivedOrder(Protocol):
         """What can still be refunded, in minor units."""
         ...
 
+    def refundable_amount_of(self, capture_id: str) -> int:
+        """Return what can still be refunded of one capture, in minor units."""
+        ...
+
     @property
     def is_final(self) -> bool:
         """Whether no money can move any more."""
-        ...
-
-
-class DerivedCapture(Protocol):
-    """What `CaptureProperties` gives the captures of every vendor."""
-
-    @property
-    def refundable_amount(self) -> int:
-        """What can still be refunded of this capture, in minor units."""
         ...

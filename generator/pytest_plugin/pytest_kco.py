@@ -29,6 +29,8 @@ _MARKERS = (
     "kco_production: the test means to call a vendor's production; without this mark kco refuses to.",
 )
 
+_SANDBOX: pytest.StashKey[Any] = pytest.StashKey()
+
 # For each session of pytest in this process, the innermost last, whether its running test may call
 # production. A plain value, not one for each thread: a test's threads may do what the test may.
 _sessions: list[bool] = []
@@ -72,10 +74,34 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Fail a test that passed although a fault it has set never struck.
+
+    Such a test has not seen what it is about. A fault of several times that struck once was of use, since
+    how often a client asks again is the client's business.
+    """
+    result = yield
+    unused = getattr(_sandbox_of(item), "unused_faults", ())
+    if unused:
+        faults = ", ".join(map(str, unused))
+        pytest.fail(
+            f"kco_sandbox: never struck: {faults}; pass optional=True to a fault that may go unused",
+            pytrace=False,
+        )
+    return result
+
+
+def _sandbox_of(item: pytest.Item) -> Any:
+    # The test's own, or one that takes its place; a fixture that a test asks for by name is in the stash.
+    asked_for = getattr(item, "funcargs", {}).get("kco_sandbox")
+    return item.stash.get(_SANDBOX, None) if asked_for is None else asked_for
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
     """Show what the sandbox received below the failure of a test that used it."""
     report: pytest.TestReport = yield
-    journal = getattr(getattr(item, "funcargs", {}).get("kco_sandbox"), "journal", None)
+    journal = getattr(_sandbox_of(item), "journal", None)
     if report.failed and journal is not None:
         report.sections.append(("kco_sandbox.journal", str(journal) or "no request was received"))
     return report
@@ -102,15 +128,19 @@ def kco_sandbox(request: pytest.FixtureRequest, kco_vendor: Any) -> Sandbox:
     """A sandbox of the test's own.
 
     Its ids differ from test to test, and are the same in every run of one. Its clock is the machine's, and
-    goes ahead with ``kco_sandbox.advance(days=29)``. Override this fixture for a sandbox with another
+    goes ahead with ``kco_sandbox.advance(days=29)``. A fault that never struck fails the test, unless it was
+    set with ``optional=True``. Override this fixture for a sandbox with another
     clock; the clients below are made from it.
     """
     from kco.sandbox import Sandbox
 
     try:
-        return Sandbox(kco_vendor, ids=_ids(request.node.nodeid))
+        sandbox = Sandbox(kco_vendor, ids=_ids(request.node.nodeid))
     except ValueError as error:
         wrong = str(error)
+    else:
+        request.node.stash[_SANDBOX] = sandbox
+        return sandbox
     pytest.fail(f"kco_vendor: {wrong}", pytrace=False)
 
 

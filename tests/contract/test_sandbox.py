@@ -29,7 +29,7 @@ from .strategies import examples, identifiers, values
 from .wire import json_of
 
 # What only a fault brings about, or another call at the same moment.
-_BY_FAULT = {"409", "422", "429", "500", "502", "503", "504"}
+_BY_FAULT = {"409", "429", "500", "502", "503", "504"}
 
 
 def producible(operation: Described) -> set[str]:

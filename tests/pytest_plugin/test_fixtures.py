@@ -125,7 +125,7 @@ def test_clients_are_closed_after_the_test_whatever_became_of_the_loop(suite: Su
     result.assert_outcomes(passed=2)
 
 
-def test_the_asynchronous_client_works_with_a_plugin_for_event_loops(suite: Suite) -> None:
+def test_the_asynchronous_client_works_with_a_plugin_for_event_loops_of_both_kinds(suite: Suite) -> None:
     result = suite(
         """
         import pytest
@@ -133,9 +133,9 @@ def test_the_asynchronous_client_works_with_a_plugin_for_event_loops(suite: Suit
         pytestmark = pytest.mark.anyio
 
 
-        @pytest.fixture
-        def anyio_backend():
-            return "asyncio"
+        @pytest.fixture(params=["asyncio", "trio"])
+        def anyio_backend(request):
+            return request.param
 
 
         @pytest.fixture
@@ -154,7 +154,41 @@ def test_the_asynchronous_client_works_with_a_plugin_for_event_loops(suite: Suit
         "-p",
         "anyio.pytest_plugin",
     )
-    result.assert_outcomes(passed=1)
+    result.assert_outcomes(passed=2)
+
+
+def test_under_trio_without_a_plugin_a_lost_answer_is_one_retry(suite: Suite) -> None:
+    result = suite(
+        """
+        import kco
+        import trio
+
+
+        def test_capture(kco_sandbox, kco_async_client):
+            order_id = kco_sandbox.add_order(order_amount=100).order_id
+            kco_sandbox.lose_response(operation="captures.create")
+            kco_sandbox.slow(0, operation="orders.get")
+
+            async def ship():
+                await kco_async_client.captures.create(order_id, captured_amount=100)
+                return (await kco_async_client.orders.get(order_id)).status
+
+            assert trio.run(ship) == "CAPTURED"
+            assert len(kco_sandbox.journal.captures) == 1
+
+
+        def test_a_client_of_ones_own():
+            async def ship():
+                async with kco.AsyncKustom(environment="sandbox", retries=kco.RetryPolicy(first_delay=0)) as client:
+                    order_id = client.sandbox.add_order(order_amount=100).order_id
+                    client.sandbox.lose_response(operation="captures.create")
+                    await client.captures.create(order_id, captured_amount=100)
+                    return client.sandbox.journal.requests[-1].replayed
+
+            assert trio.run(ship) is True
+        """
+    )
+    result.assert_outcomes(passed=2)
 
 
 def test_clients_try_again_as_often_as_by_default_and_without_waiting(suite: Suite) -> None:
@@ -228,8 +262,8 @@ def test_a_failure_shows_what_the_sandbox_received(suite: Suite) -> None:
     result.stdout.fnmatch_lines(
         [
             "*- kco_sandbox.journal -*",
-            "*captures.create, no answer, applied, struck by lose_response",
-            "*captures.create, 201, nothing applied, replayed",
+            "*captures.create 500, no answer, applied, struck by lose_response",
+            "*captures.create 500, 201, nothing applied, replayed",
             "*- kco_sandbox.journal -*",
             "no request was received",
         ]
@@ -257,3 +291,106 @@ def test_a_sandbox_of_ones_own_takes_the_place_of_the_fixture(suite: Suite) -> N
         """,
     )
     result.assert_outcomes(passed=1)
+
+
+class TestFaultsThatNeverStruck:
+    def test_they_fail_the_test_that_set_them_in_one_line(self, suite: Suite) -> None:
+        result = suite(
+            """
+            def test_misses(kco_sandbox, kco_client):
+                order_id = kco_sandbox.add_order().order_id
+                kco_sandbox.lose_response(operation="refunds.create")
+                kco_sandbox.slow(0.5, times=2)
+                kco_client.orders.get(order_id)
+            """
+        )
+        result.assert_outcomes(failed=1)
+        (line,) = [line for line in result.stdout.lines if line.startswith("kco_sandbox: never struck")]
+        assert line == (
+            "kco_sandbox: never struck: lose_response(operation='refunds.create'), slow(times=2, seconds=0.5); "
+            "pass optional=True to a fault that may go unused"
+        )
+        result.stdout.fnmatch_lines(["*- kco_sandbox.journal -*", "*orders.get, 200, nothing applied"])
+
+    def test_those_that_struck_once_are_optional_or_were_cleared_do_not(self, suite: Suite) -> None:
+        result = suite(
+            """
+            import kco
+            import pytest
+
+
+            def test_hits(kco_sandbox, kco_client):
+                order_id = kco_sandbox.add_order().order_id
+                kco_sandbox.lose_response(times=5, operation="captures.create")
+                kco_sandbox.drop_request(operation="refunds.create", optional=True)
+                kco_sandbox.unknown_values(optional=True)
+                kco_client.with_options(retries=5).captures.create(order_id, captured_amount=1)
+
+
+            def test_partly_used(kco_sandbox, kco_client):
+                order_id = kco_sandbox.add_order().order_id
+                kco_client.orders.acknowledge(order_id)
+                kco_sandbox.status(503, times=9)
+                kco_sandbox.lag_reads(times=None)
+                with pytest.raises(kco.ServerError):
+                    kco_client.orders.cancel(order_id)
+                kco_client.orders.get(order_id)
+
+
+            def test_cleared(kco_sandbox):
+                kco_sandbox.rate_limit()
+                kco_sandbox.clear_faults()
+            """
+        )
+        result.assert_outcomes(passed=3)
+
+    def test_a_test_that_fails_anyway_says_why_and_nothing_else(self, suite: Suite) -> None:
+        result = suite(
+            """
+            def test_wrong(kco_sandbox):
+                kco_sandbox.rate_limit()
+                assert kco_sandbox.orders == ("o",)
+            """
+        )
+        result.assert_outcomes(failed=1)
+        assert "never struck" not in result.stdout.str()
+
+    def test_a_fixture_that_sets_one_and_a_sandbox_that_is_asked_for_by_name_count_too(
+        self, suite: Suite
+    ) -> None:
+        result = suite(
+            """
+            import pytest
+
+
+            @pytest.fixture
+            def outage(kco_sandbox):
+                kco_sandbox.status(503)
+
+
+            def test_fixture(outage):
+                pass
+
+
+            def test_by_name(request):
+                request.getfixturevalue("kco_sandbox").status(503)
+
+
+            class TestCase:
+                @pytest.fixture
+                def kco_sandbox(self):
+                    from kco.sandbox import Sandbox
+
+                    return Sandbox("klarna")
+
+                def test_of_ones_own(self, kco_sandbox):
+                    kco_sandbox.unknown_values()
+
+
+            def test_none():
+                pass
+            """
+        )
+        result.assert_outcomes(failed=3, passed=1)
+        assert result.stdout.str().count("kco_sandbox: never struck: status(code=503); pass") == 2
+        assert "kco_sandbox: never struck: unknown_values(); pass" in result.stdout.str()

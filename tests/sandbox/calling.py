@@ -15,7 +15,14 @@ from kco.runtime.operations import Operation
 from kco.sandbox import Sandbox
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+TODAY = datetime(2026, 3, 1, tzinfo=UTC)
 VENDORS = ("kustom", "klarna")
+
+MALFORMED = {"kustom": (400, "INVALID_REQUEST_PARAMETERS"), "klarna": (422, "UNPROCESSABLE_ENTITY")}
+"""What a vendor answers to JSON that breaks its schema."""
+NOT_JSON = {"kustom": (400, "INVALID_REQUEST_PARAMETERS"), "klarna": (400, "BAD_REQUEST")}
+REFUNDED = {"kustom": "CLOSED", "klarna": "CAPTURED"}
+"""What an order is when everything was captured and refunded."""
 
 
 def counting_ids() -> Callable[[], str]:

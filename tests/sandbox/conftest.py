@@ -8,7 +8,7 @@ import pytest
 from kco.sandbox import Sandbox
 
 from .calling import VENDORS, Caller, new_sandbox
-from .shops import ASYNCHRONOUS, BLOCKING, Style
+from .shops import ASYNCHRONOUS, BLOCKING, TRIO, Style
 
 
 @pytest.fixture(params=VENDORS)
@@ -41,7 +41,7 @@ def klarna() -> Caller:
     return Caller(new_sandbox("klarna"))
 
 
-@pytest.fixture(params=[BLOCKING, ASYNCHRONOUS], ids=lambda style: style.name)
+@pytest.fixture(params=[BLOCKING, ASYNCHRONOUS, TRIO], ids=lambda style: style.name)
 def style(request: pytest.FixtureRequest) -> Style:
-    """The blocking and the asynchronous client, one after the other."""
+    """The blocking client and the asynchronous one under asyncio and trio, one after the other."""
     return cast(Style, request.param)

@@ -1,12 +1,12 @@
-"""Shops that call a sandbox through a real client, once with the blocking and once with the async one."""
+"""Shops that call a sandbox through a real client: the blocking one, and the async one on both kinds of loops."""
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
+import anyio
 import attrs
 import kco
 
@@ -16,6 +16,7 @@ __all__ = [
     "IMPATIENT",
     "MakesClients",
     "PROMPT",
+    "TRIO",
     "Style",
     "capture",
     "read",
@@ -38,14 +39,14 @@ class MakesClients(Protocol):
 
 @attrs.frozen
 class Style:
-    """A way to call."""
+    """A way to call: blocking, or on a loop of asyncio or trio."""
 
-    name: str
+    name: Literal["blocking", "asyncio", "trio"]
 
     def call(self, sandbox: MakesClients, act: Callable[[Any], Any], **options: Any) -> Any:
         """Make a client of the sandbox, do `act` with it, and return or raise what that does."""
-        if self.name == "async":
-            return asyncio.run(_use_async(sandbox, act, options))
+        if self.name != "blocking":
+            return anyio.run(_use_async, sandbox, act, options, backend=self.name)
         with sandbox.client(**options) as client:
             return act(client)
 
@@ -65,7 +66,8 @@ async def _use_async(sandbox: MakesClients, act: Callable[[Any], Any], options: 
 
 
 BLOCKING = Style("blocking")
-ASYNCHRONOUS = Style("async")
+ASYNCHRONOUS = Style("asyncio")
+TRIO = Style("trio")
 
 
 def capture(order_id: str, amount: int = 1_000, **how: Any) -> Callable[[Any], Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .calling import Caller, line
+from .calling import REFUNDED, Caller, line
 
 NOT_ALLOWED = (403, "NOT_ALLOWED")
 CANCEL_NOT_ALLOWED = (403, "CANCEL_NOT_ALLOWED")
@@ -60,10 +60,13 @@ class TestUpdate:
     def test_an_order_that_is_not_open_cannot_be_updated(self, shop: Caller, status: str) -> None:
         assert shop.update(shop.place(10_000, status=status), 20_000).refusal == NOT_ALLOWED
 
-    def test_everything_refunded_and_nothing_left_closes_the_order(self, shop: Caller) -> None:
+    def test_everything_refunded_and_nothing_left_closes_the_order_at_kustom(
+        self, shop: Caller, vendor: str
+    ) -> None:
         order_id = shop.place(10_000, captured_amount=4_000, refunded_amount=4_000)
         shop.update(order_id, 4_000)
-        assert shop.status(order_id) == "CLOSED"
+        assert shop.status(order_id) == REFUNDED[vendor]
+        assert shop.amounts(order_id) == (4_000, 4_000, 4_000, 0)
 
     def test_kustom_requires_the_lines(self, kustom: Caller) -> None:
         reading = kustom.call("orders.update_authorization", kustom.place(), body={"order_amount": 1})
@@ -96,11 +99,15 @@ class TestUpdate:
 
 
 class TestCancel:
-    def test_it_gives_up_the_whole_order(self, shop: Caller) -> None:
+    def test_it_gives_up_the_whole_order_which_goes_on_to_show_what_remained(self, shop: Caller) -> None:
         order_id = shop.place(10_000)
         assert cancel(shop, order_id) == (204, None)
-        assert shop.amounts(order_id) == (10_000, 0, 0, 0)
+        assert shop.amounts(order_id) == (10_000, 0, 0, 10_000)
         assert shop.status(order_id) == "CANCELLED"
+        assert shop.sandbox.order(order_id).capturable_amount == 0
+        assert shop.capture(order_id, 1).refusal == (403, "CAPTURE_NOT_ALLOWED")
+        shop.sandbox.advance(days=60)
+        assert shop.amounts(order_id) == (10_000, 0, 0, 10_000)
 
     def test_an_order_with_captures_cannot_be_cancelled(self, shop: Caller) -> None:
         order_id = shop.place(captured_amount=1)
@@ -128,11 +135,11 @@ class TestRelease:
         assert shop.update(order_id, 5_000).refusal == NOT_ALLOWED
         assert release(shop, order_id) == NOT_ALLOWED
 
-    def test_afterwards_the_captures_can_be_refunded(self, shop: Caller) -> None:
+    def test_afterwards_the_captures_can_be_refunded(self, shop: Caller, vendor: str) -> None:
         order_id = shop.place(10_000, captured_amount=4_000)
         release(shop, order_id)
         assert shop.refund(order_id, 4_000).status == 201
-        assert shop.status(order_id) == "CLOSED"
+        assert shop.status(order_id) == REFUNDED[vendor]
 
     @pytest.mark.parametrize("status", ["AUTHORIZED", "CANCELLED", "CAPTURED", "EXPIRED", "CLOSED"])
     def test_it_takes_captures_and_something_left(self, shop: Caller, status: str) -> None:
@@ -143,10 +150,13 @@ class TestRelease:
         shop.sandbox.advance(days=28)
         assert release(shop, order_id) == NOT_ALLOWED
 
-    def test_an_order_whose_captures_were_all_refunded_is_closed_by_it(self, shop: Caller) -> None:
+    def test_an_order_whose_captures_were_all_refunded_is_closed_by_it_at_kustom(
+        self, shop: Caller, vendor: str
+    ) -> None:
         order_id = shop.place(10_000, captured_amount=4_000, refunded_amount=4_000)
         assert release(shop, order_id) == (204, None)
-        assert shop.status(order_id) == "CLOSED"
+        assert shop.status(order_id) == REFUNDED[vendor]
+        assert shop.amounts(order_id) == (10_000, 4_000, 4_000, 0)
 
     @pytest.mark.parametrize(
         ("status", "reason"),

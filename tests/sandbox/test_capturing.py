@@ -44,6 +44,39 @@ def test_a_capture_of_nothing_is_refused(shop: Caller) -> None:
     assert shop.capture(shop.place(), 0).refusal == REFUSED
 
 
+def test_more_than_what_remains_is_refused_with_the_sentence_that_plugins_look_for(shop: Caller) -> None:
+    sentence = "Captured amount is higher than the remaining authorized amount. Capture not possible."
+    order_id = shop.place(10_000)
+    assert shop.capture(order_id, 10_001).messages == (sentence,)
+    shop.capture(order_id, 10_000)
+    assert shop.capture(order_id, 1).messages == (sentence,)
+    assert shop.capture(shop.place(status="CANCELLED"), 1).messages == ("Capture not allowed.",)
+
+
+@pytest.mark.parametrize("fraud_status", ["PENDING", "REJECTED", "STOPPED", "pending"])
+def test_an_order_whose_fraud_check_has_not_ended_well_cannot_be_captured(
+    shop: Caller, fraud_status: str
+) -> None:
+    order_id = shop.place(10_000, fraud_status=fraud_status)
+    before = shop.show(order_id)
+    assert shop.capture(order_id, 1).refusal == REFUSED
+    assert shop.show(order_id) == before
+    assert shop.sandbox.order(order_id).capturable_amount == 0
+
+
+@pytest.mark.parametrize("fraud_status", ["ACCEPTED", "SOMETHING_NEW", None])
+def test_every_other_order_can(shop: Caller, fraud_status: str | None) -> None:
+    order_id = shop.place(10_000, fraud_status=fraud_status)
+    assert shop.sandbox.order(order_id).capturable_amount == 10_000
+    assert shop.capture(order_id, 10_000).status == 201
+
+
+def test_an_order_whose_fraud_check_was_stopped_after_a_capture_can_be_refunded(shop: Caller) -> None:
+    order_id = shop.place(10_000, captured_amount=4_000, fraud_status="STOPPED")
+    assert shop.capture(order_id, 1).refusal == REFUSED
+    assert shop.refund(order_id, 4_000).status == 201
+
+
 @pytest.mark.parametrize("status", ["CANCELLED", "EXPIRED", "CAPTURED", "CLOSED", "SOMETHING_NEW"])
 def test_an_order_that_is_not_open_cannot_be_captured(shop: Caller, status: str) -> None:
     order_id = shop.place(status=status)
@@ -113,3 +146,13 @@ def test_a_capture_keeps_the_address_of_its_day(shop: Caller) -> None:
     later = shop.call("captures.get", order_id, later_id).body
     assert first["shipping_address"]["city"] != "Elsewhere"
     assert later["shipping_address"]["city"] == "Elsewhere"
+
+
+def test_a_capture_without_a_description_has_an_empty_one(shop: Caller) -> None:
+    order_id = shop.place()
+    capture_id = shop.captured(order_id, 1)
+    assert shop.call("captures.get", order_id, capture_id).body["description"] == ""
+    made_up = shop.show(shop.place(status="CAPTURED"))["captures"][0]
+    assert made_up["description"] == ""
+    refund_id = shop.refund(order_id, 1).answer.headers["Refund-Id"]
+    assert "description" not in shop.call("refunds.get", order_id, refund_id).body

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
+import anyio
 import kco
 import pytest
 from kco.sandbox import Sandbox
@@ -42,6 +42,7 @@ def test_a_shop_lives_through_an_order(sandbox: Sandbox) -> None:
         assert client.refunds.get(order_id, refund.refund_id).refunded_amount == 1_000
         client.orders.release_remaining_authorization(order_id)
         client.orders.add_shipping_info(order_id, shipping_info=[{"shipping_method": "Home"}])
+        sandbox.advance(minutes=5)
         order = client.orders.get(order_id)
     assert order.decode_issues == created.decode_issues == refund.decode_issues == ()
     assert order.status == "CAPTURED"
@@ -54,6 +55,37 @@ def test_a_shop_lives_through_an_order(sandbox: Sandbox) -> None:
     assert order.to_dict() == sandbox.order(order_id or "").to_dict()
 
 
+class TestWhatOneCaptureStillAllows:
+    """A parcel that came back is not refunded again because its capture does not show the refund."""
+
+    def test_a_refund_that_belongs_to_no_capture_leaves_it_unknown(self, sandbox: Sandbox) -> None:
+        order_id = sandbox.add_order(order_amount=200).order_id
+        client: Any = sandbox.client()
+        with client:
+            first = client.captures.create(order_id, captured_amount=100, reference="parcel-1")
+            client.captures.create(order_id, captured_amount=100, reference="parcel-2")
+            assert client.orders.get(order_id).refundable_amount_of(first.capture_id) == 100
+            client.refunds.create(order_id, refunded_amount=100, reference="return of parcel-1")
+            sandbox.advance(minutes=5)
+            order = client.orders.get(order_id)
+        with pytest.raises(kco.DecodeError, match="100 of the order is refunded, and its captures say 0"):
+            order.refundable_amount_of(first.capture_id)
+        assert order.refundable_amount == 100
+
+    def test_one_that_belongs_to_a_capture_is_known_once_it_shows(self, sandbox: Sandbox) -> None:
+        order_id = sandbox.add_order(order_amount=200).order_id
+        client: Any = sandbox.client()
+        with client:
+            first = client.captures.create(order_id, captured_amount=100, order_lines=[line("a", 100)])
+            other = client.captures.create(order_id, captured_amount=100, order_lines=[line("b", 100)])
+            client.refunds.create(order_id, refunded_amount=60, order_lines=[line("a", 60)])
+            with pytest.raises(kco.DecodeError, match="not known"):
+                client.orders.get(order_id).refundable_amount_of(first.capture_id)
+            sandbox.advance(minutes=5)
+            order = client.orders.get(order_id)
+        assert [order.refundable_amount_of(each.capture_id) for each in (first, other)] == [40, 100]
+
+
 def test_klarna_has_three_more_operations() -> None:
     sandbox = Sandbox("klarna")
     order_id = sandbox.add_order(status="CAPTURED").order_id
@@ -64,6 +96,15 @@ def test_klarna_has_three_more_operations() -> None:
         assert [option.number_of_days for option in options.options] == [14, 30, 60]
         client.captures.extend_due_date(order_id, capture_id, number_of_days=30)
         client.captures.trigger_send_out(order_id, capture_id)
+
+
+def test_a_write_has_the_correlation_id_that_the_vendor_sends(sandbox: Sandbox) -> None:
+    order_id = sandbox.add_order().order_id
+    client: Any = sandbox.client()
+    with client:
+        response = client.captures.with_response.create(order_id, captured_amount=1)
+        assert response.correlation_id == response.headers["Klarna-Correlation-Id"]
+        assert client.orders.with_response.acknowledge(order_id).correlation_id
 
 
 def test_refusals_are_raised_as_what_they_are(sandbox: Sandbox) -> None:
@@ -99,7 +140,8 @@ def test_a_user_name_is_taken(sandbox: Sandbox) -> None:
         assert client.orders.get("o").order_id == "o"
 
 
-def test_clients_share_their_sandbox(sandbox: Sandbox) -> None:
+@pytest.mark.parametrize("loop", ["asyncio", "trio"])
+def test_clients_share_their_sandbox(sandbox: Sandbox, loop: str) -> None:
     sandbox.add_order(order_id="o")
 
     async def capture_and_read() -> Any:
@@ -108,6 +150,6 @@ def test_clients_share_their_sandbox(sandbox: Sandbox) -> None:
             await client.captures.create("o", captured_amount=1)
             return await client.orders.get("o")
 
-    order = asyncio.run(capture_and_read())
+    order = anyio.run(capture_and_read, backend=loop)
     with sandbox.client() as client:
         assert client.orders.get("o") == order

@@ -19,6 +19,9 @@ EVERY_KIND: list[dict[str, Any]] = [
     {"fault": "slow", "seconds": 2.5, "times": 1, "operation": "orders.get"},
     {"fault": "drop_request", "times": 1},
     {"fault": "lose_response", "times": 3, "operation": "refunds.create"},
+    {"fault": "lag_reads", "times": None},
+    {"fault": "lag_reads", "times": 2, "operation": "captures.list"},
+    {"fault": "payment_method_failed", "times": 1, "optional": True},
     {"fault": "truncate", "times": 1, "after": 10},
     {"fault": "garbage", "times": 1, "body": "text"},
     {"fault": "unknown_values"},
@@ -78,6 +81,10 @@ def test_a_fault_cannot_be_changed() -> None:
         ({"fault": "truncate", "after": -1}, "after: expected"),
         ({"fault": "garbage", "body": "xml"}, "body: expected html or text or json or empty, got 'xml'"),
         ({"fault": "garbage", "body": ["html"]}, "body: expected"),
+        ({"fault": "lag_reads", "times": 0}, "times: expected"),
+        ({"fault": "payment_method_failed", "times": None}, "times: expected"),
+        ({"fault": "drop_request", "optional": 1}, "optional: expected True or False, got 1"),
+        ({"fault": "unknown_values", "optional": None}, "optional: expected True or False, got None"),
     ],
     ids=str,
 )
@@ -105,10 +112,21 @@ def test_an_operation_is_the_vendors_own() -> None:
 
 
 def test_a_read_applies_nothing_that_could_be_lost(sandbox: Sandbox) -> None:
-    with pytest.raises(ValueError, match=r"'orders.get' is a read, .*captures.create") as caught:
+    with pytest.raises(ValueError, match=r"'orders.get' is nothing that .*captures.create") as caught:
         sandbox.lose_response(operation="orders.get")
     assert "captures.list" not in str(caught.value)
     sandbox.drop_request(operation="orders.get")
+
+
+def test_a_write_cannot_lag_behind_itself(sandbox: Sandbox) -> None:
+    with pytest.raises(ValueError, match=r"'captures.create' is nothing that lag_reads .*captures.list"):
+        sandbox.lag_reads(operation="captures.create")
+
+
+def test_a_payment_method_fails_captures_and_nothing_else(sandbox: Sandbox) -> None:
+    fault = fault_from_dict({"fault": "payment_method_failed", "operation": "refunds.create"})
+    with pytest.raises(ValueError, match=r"payment_method_failed takes captures.create$"):
+        sandbox.add_fault(fault)
 
 
 def test_methods_refuse_what_values_refuse(sandbox: Sandbox) -> None:

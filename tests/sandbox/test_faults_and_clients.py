@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
+import anyio
 import kco
 import pytest
 from kco.sandbox import Sandbox
@@ -233,24 +233,24 @@ class TestSlow:
         style.failure(sandbox, capture(ORDER), retries=0, timeout=IMPATIENT)
         assert sandbox.order(ORDER).captured_amount == 6_000
 
-    def test_a_call_that_is_cancelled_is_carried_out(self, sandbox: Sandbox) -> None:
+    @pytest.mark.parametrize("loop", ["asyncio", "trio"])
+    def test_a_call_that_is_cancelled_is_carried_out(self, sandbox: Sandbox, loop: str) -> None:
         sandbox.slow(3_600)
 
         async def capture_and_cancel() -> None:
             client: Any = sandbox.async_client()
-            async with client:
-                task = asyncio.ensure_future(client.captures.create(ORDER, captured_amount=1))
+            async with client, anyio.create_task_group() as group:
+                group.start_soon(lambda: client.captures.create(ORDER, captured_amount=1))
                 while not sandbox.journal.requests:
-                    await asyncio.sleep(0)
+                    await anyio.sleep(0)
                 assert sandbox.journal.captures == ()
-                task.cancel()
-                with pytest.raises(asyncio.CancelledError):
-                    await task
+                group.cancel_scope.cancel()
 
-        asyncio.run(capture_and_cancel())
+        anyio.run(capture_and_cancel, backend=loop)
         assert len(sandbox.journal.captures) == 1
 
-    def test_other_tasks_run_meanwhile(self, sandbox: Sandbox) -> None:
+    @pytest.mark.parametrize("loop", ["asyncio", "trio"])
+    def test_other_tasks_run_meanwhile(self, sandbox: Sandbox, loop: str) -> None:
         sandbox.slow(0.05)
 
         async def capture_and_read() -> list[str]:
@@ -261,11 +261,10 @@ class TestSlow:
                 await awaitable
                 ended.append(name)
 
-            async with client:
-                await asyncio.gather(
-                    call("capture", client.captures.create(ORDER, captured_amount=1)),
-                    call("read", client.orders.get(ORDER)),
-                )
+            async with client, anyio.create_task_group() as group:
+                group.start_soon(call, "capture", client.captures.create(ORDER, captured_amount=1))
+                await anyio.wait_all_tasks_blocked()
+                group.start_soon(call, "read", client.orders.get(ORDER))
             return ended
 
-        assert asyncio.run(capture_and_read()) == ["read", "capture"]
+        assert anyio.run(capture_and_read, backend=loop) == ["read", "capture"]

@@ -14,8 +14,8 @@ from tests.delivery.server import Line, ScriptedServer, break_off, silence
 
 from .shops import Style, capture, read
 
-READ = kco.Timeouts(read=0.05, total=20)
-TOTAL = kco.Timeouts(read=20, total=0.05)
+READ = kco.Timeouts(read=0.2, total=20)
+TOTAL = kco.Timeouts(read=20, total=0.2)
 
 CASES: dict[str, tuple[Callable[[Sandbox], None], Line, kco.Timeouts]] = {
     "drop_request": (lambda s: s.drop_request(operation="orders.get"), break_off(b""), READ),

@@ -10,7 +10,7 @@ from kco.runtime.messages import Answer
 from kco.sandbox.faults import AnyFault, Garbage, Truncate, fault_from_dict
 from kco.sandbox.wire import Closed, CutShort, Delayed, Received
 
-from .calling import Caller, Reading, read
+from .calling import MALFORMED, Caller, Reading, read
 
 
 @attrs.frozen
@@ -272,10 +272,10 @@ class TestWhoIsStruck:
         struck.shop.sandbox.status(500)
         assert [answer(struck.capture()).status for _ in range(3)] == [500, 500, 201]
 
-    def test_a_lost_answer_waits_for_something_to_be_applied(self, struck: Struck) -> None:
+    def test_a_lost_answer_waits_for_something_to_be_applied(self, struck: Struck, vendor: str) -> None:
         struck.shop.sandbox.lose_response()
         assert answer(struck.capture(10_001)).status == 403
-        assert answer(struck.send("captures.create", body={})).status == 400
+        assert answer(struck.send("captures.create", body={})).refusal == MALFORMED[vendor]
         assert len(struck.shop.sandbox.faults) == 1
         assert struck.capture(1) == Closed()
         assert not struck.shop.sandbox.faults

@@ -14,7 +14,7 @@ import pytest
 from kco.sandbox import Effect, JournalEntry, Sandbox
 from kco.sandbox.journal import MOST_REQUESTS, Book
 
-from .calling import START, Caller
+from .calling import MALFORMED, START, Caller
 from .shops import PROMPT
 
 
@@ -37,6 +37,7 @@ def test_a_capture_is_written_down_with_what_it_did(shop: Caller) -> None:
         operation="captures.create",
         order_id=order_id,
         idempotency_key="k",
+        amount=4_000,
         effect=effect,
         status_code=201,
     )
@@ -66,14 +67,14 @@ def test_every_write_has_an_effect_and_no_read_has(shop: Caller, vendor: str) ->
     ]
 
 
-def test_a_refusal_changes_nothing(shop: Caller) -> None:
+def test_a_refusal_changes_nothing(shop: Caller, vendor: str) -> None:
     order_id = shop.place(10_000)
     shop.capture(order_id, 10_001)
     shop.call("captures.create", order_id, body={})
     shop.call("captures.create", order_id, body={"captured_amount": 1}, headers=[("Authorization", "no")])
     assert [(entry.status_code, entry.effect) for entry in shop.sandbox.journal] == [
         (403, None),
-        (400, None),
+        (MALFORMED[vendor][0], None),
         (401, None),
     ]
     assert shop.sandbox.journal.effects == ()
@@ -191,6 +192,7 @@ def test_it_is_json(shop: Caller) -> None:
                 "operation": "captures.create",
                 "order_id": order_id,
                 "idempotency_key": "k",
+                "amount": 1,
                 "effect": effect,
                 "status_code": 201,
                 "replayed": False,
@@ -219,13 +221,56 @@ def test_printing_it_tells_the_story(shop: Caller) -> None:
     shop.sandbox.receive(request)
     shop.sandbox.receive(request)
     assert str(shop.sandbox.journal).splitlines() == [
-        "2026-03-01T12:00:00.000Z, captures.create, no answer, applied, struck by lose_response",
-        "2026-03-01T12:00:00.000Z, captures.create, 201, nothing applied, replayed",
+        "2026-03-01T12:00:00.000Z, captures.create 1, no answer, applied, struck by lose_response",
+        "2026-03-01T12:00:00.000Z, captures.create 1, 201, nothing applied, replayed",
     ]
     assert repr(shop.sandbox.journal) == "Journal(2 requests, 1 effects)"
     assert repr(shop.sandbox.journal.requests[1]).endswith(
-        "idempotency_key='k', status_code=201, replayed=True)"
+        "idempotency_key='k', amount=1, status_code=201, replayed=True)"
     )
+
+
+def test_every_amount_that_was_asked_for_is_told_whatever_became_of_it(shop: Caller) -> None:
+    order_id = shop.place(10_000)
+    capture_id = shop.captured(order_id, 4_000, key="k")
+    shop.capture(order_id, 7_000, key="k")
+    shop.capture(order_id, 6_001)
+    shop.refund(order_id, 500)
+    shop.update(order_id, 9_000)
+    shop.show(order_id)
+    shop.call("captures.get", order_id, capture_id)
+    shop.sandbox.drop_request()
+    shop.sandbox.receive(shop.request("captures.create", order_id, body={"captured_amount": 5}))
+    assert [entry.amount for entry in shop.sandbox.journal] == [
+        4_000,
+        7_000,
+        6_001,
+        500,
+        9_000,
+        None,
+        None,
+        5,
+    ]
+    told = [str(entry).partition(", ")[2] for entry in shop.sandbox.journal]
+    assert told == [
+        "captures.create 4000, 201, applied",
+        "captures.create 7000, 201, nothing applied, replayed",
+        "captures.create 6001, 403, nothing applied",
+        "refunds.create 500, 201, applied",
+        "orders.update_authorization 9000, 204, applied",
+        "orders.get, 200, nothing applied",
+        "captures.get, 200, nothing applied",
+        "captures.create 5, no answer, nothing applied, struck by drop_request",
+    ]
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[1]", b'{"captured_amount": "1"}', b'{"captured_amount": true}']
+)
+def test_what_is_no_amount_is_not_told(shop: Caller, body: bytes) -> None:
+    shop.call("captures.create", shop.place(), body=body)
+    (entry,) = shop.sandbox.journal
+    assert entry.amount is None
 
 
 def test_a_reset_begins_a_new_one(shop: Caller) -> None:

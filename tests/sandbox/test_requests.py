@@ -10,7 +10,7 @@ import pytest
 from kco.sandbox.decisions import NESTING_LIMIT, SIZE_LIMIT
 from kco.sandbox.handlers import HANDLERS
 
-from .calling import VENDORS, Caller, operations, read
+from .calling import MALFORMED, NOT_JSON, VENDORS, Caller, operations, read
 
 
 def basic(value: str) -> list[tuple[str, str]]:
@@ -107,6 +107,23 @@ class TestRoutes:
         location = shop.call("captures.create", "a%2Fb%20c", body={"captured_amount": 1}).answer.headers
         assert "/orders/a%2Fb%20c/captures/" in location["Location"]
 
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "//ordermanagement/v1/orders/{id}/captures",
+            "/ordermanagement///v1//orders/{id}//captures",
+        ],
+    )
+    def test_doubled_slashes_are_one(self, shop: Caller, path: str) -> None:
+        order_id = shop.place()
+        request = shop.request("captures.create", order_id, body={"captured_amount": 1})
+        url = f"https://sandbox.invalid{path.format(id=order_id)}"
+        answer = shop.sandbox.handle(attrs.evolve(request, url=url))
+        assert answer.status_code == 201
+        assert answer.headers["Location"].startswith("https://sandbox.invalid/ordermanagement/v1/orders/")
+        assert shop.sandbox.journal.requests[-1].path == path.format(id=order_id)
+        assert "Allow" in shop.sandbox.handle(attrs.evolve(request, url=url, method="DELETE")).headers
+
     def test_the_query_is_not_part_of_an_id(self, shop: Caller) -> None:
         request = shop.request("orders.get", shop.place())
         assert shop.sandbox.handle(attrs.evolve(request, url=f"{request.url}?a=/b")).status_code == 200
@@ -148,22 +165,51 @@ def test_a_refusal_has_the_form_that_both_vendors_share(shop: Caller) -> None:
     }
 
 
+def test_what_was_written_has_two_headers_that_recordings_show(shop: Caller) -> None:
+    order_id = shop.place()
+    capture = shop.capture(order_id, 2, key="k").answer
+    answers = [
+        capture,
+        shop.refund(order_id, 1).answer,
+        shop.call("orders.acknowledge", order_id).answer,
+        shop.call("orders.release_remaining_authorization", order_id).answer,
+    ]
+    assert [answer.status_code for answer in answers] == [201, 201, 204, 204]
+    assert {answer.headers["Klarna-Order-Validation"] for answer in answers} == {"Valid"}
+    assert len({answer.headers["Klarna-Correlation-Id"] for answer in answers}) == 4
+    assert shop.capture(order_id, 2, key="k").answer.headers == capture.headers
+    for other in (shop.call("orders.get", order_id).answer, shop.capture(order_id, 1).answer):
+        assert "Klarna-Order-Validation" not in other.headers
+
+
 class TestBodies:
     @pytest.fixture
     def malformed(self, vendor: str) -> tuple[int, str]:
-        return 400, {"kustom": "INVALID_REQUEST_PARAMETERS", "klarna": "BAD_REQUEST"}[vendor]
+        return MALFORMED[vendor]
 
     @pytest.mark.parametrize(
         "body",
         [
             b"",
             b"{",
-            b"null",
-            b"[]",
+            b"captured_amount=1",
             b"\xff\xfe{}",
             b'{"captured_amount": NaN}',
             b'{"captured_amount": 1, "something_new": 1e999}',
             b"[" * 100_000,
+        ],
+        ids=lambda body: repr(body[:40]),
+    )
+    def test_what_is_no_json_is_told_apart(self, shop: Caller, vendor: str, body: bytes) -> None:
+        order_id = shop.place()
+        assert shop.call("captures.create", order_id, body=body).refusal == NOT_JSON[vendor]
+        assert shop.amounts(order_id)[1] == 0
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            b"null",
+            b"[]",
             b"{}",
             b'{"captured_amount": "1"}',
             b'{"captured_amount": 1.0}',
@@ -182,10 +228,26 @@ class TestBodies:
         assert shop.call("captures.create", order_id, body=body).refusal == malformed
         assert shop.amounts(order_id)[1] == 0
 
-    def test_a_body_that_is_missing_altogether_is_malformed(
-        self, shop: Caller, malformed: tuple[int, str]
+    def test_a_body_that_is_missing_altogether_is_no_json(self, shop: Caller, vendor: str) -> None:
+        assert shop.call("captures.create", shop.place()).refusal == NOT_JSON[vendor]
+
+    @pytest.mark.parametrize(
+        ("shipment", "message"),
+        [
+            ({"shipping_company": "x" * 101}, "shipping_info[0].shipping_company: expected at most 100"),
+            ({"shipping_company": 1}, "shipping_info[0].shipping_company: expected text"),
+        ],
+    )
+    def test_a_violation_names_the_field_and_its_limit_and_never_what_was_sent(
+        self, shop: Caller, malformed: tuple[int, str], shipment: dict[str, Any], message: str
     ) -> None:
-        assert shop.call("captures.create", shop.place()).refusal == malformed
+        body = {"captured_amount": 200_000_001, "shipping_info": [shipment]}
+        reading = shop.call("captures.create", shop.place(), body=body)
+        assert reading.refusal == malformed
+        amount, company = reading.messages
+        assert amount.startswith("captured_amount: expected at most 200000000")
+        assert company.startswith(message)
+        assert "xxx" not in company
 
     def test_all_violations_are_told(self, shop: Caller) -> None:
         body = {"captured_amount": -1, "order_lines": [{}]}

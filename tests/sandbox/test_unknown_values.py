@@ -8,7 +8,7 @@ import kco
 import pytest
 from kco.sandbox import Sandbox
 
-from .calling import Caller, line
+from .calling import MALFORMED, Caller, line
 from .shops import Style, capture, read
 
 ORDER: dict[str, Any] = {
@@ -77,15 +77,15 @@ def test_lines_that_were_read_can_be_sent_back(sandbox: Sandbox, style: Style) -
     assert captured.order_lines == order.order_lines
 
 
-def test_what_nobody_has_said_is_refused_as_ever(shop: Caller) -> None:
+def test_what_nobody_has_said_is_refused_as_ever(shop: Caller, vendor: str) -> None:
     shop.place(order_id="o")
     shop.sandbox.unknown_values()
     body = {"captured_amount": 1, "order_lines": [line("a", 1, type="service")]}
     received: Any = shop.sandbox.receive(shop.request("captures.create", "o", body=body))
-    assert received.status_code == 400
+    assert received.status_code == MALFORMED[vendor][0]
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[" * 100_000, b"[" * 500 + b"]" * 500, b"null"])
+@pytest.mark.parametrize("body", [b"", b"{", b"[" * 100_000, b"[" * 500 + b"]" * 500])
 def test_what_cannot_be_read_is_refused_as_ever(shop: Caller, body: bytes) -> None:
     shop.place(order_id="o")
     shop.sandbox.unknown_values()

@@ -25,8 +25,8 @@ START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 #: The class that callers catch, for every status and code that the rules know.
 ERRORS: Mapping[tuple[int, str | None], type[kco.KcoError]] = {
-    (400, "BAD_REQUEST"): kco.BadRequestError,
     (400, "INVALID_REQUEST_PARAMETERS"): kco.BadRequestError,
+    (422, "UNPROCESSABLE_ENTITY"): kco.UnprocessableError,
     (401, None): kco.UnauthorizedError,
     (403, "CANCEL_NOT_ALLOWED"): kco.CancelNotAllowedError,
     (403, "CAPTURE_NOT_ALLOWED"): kco.CaptureNotAllowedError,
@@ -107,7 +107,7 @@ class CheckingMachine(RuleBasedStateMachine):
 
     def _compare_values(self, call: Call, got: Any, said: Any) -> None:
         if self.OPERATIONS[call.operation].replay is Replay.SAFE:
-            same(call, shown(got), expected(said))
+            same(call, shown(got), expected(said, self.model.now))
         elif call.operation == "captures.create" and isinstance(said, Capture):
             said.capture_id = said.capture_id or got.capture_id
             same(call, got.capture_id, said.capture_id)
@@ -137,6 +137,9 @@ class CheckingMachine(RuleBasedStateMachine):
             kind = ERRORS.get((refused.status, refused.code))
             same(f"{call} refused with {refused}", (type(error), error.outcome), (kind, refusal))
             return refused
+        if response.status_code in (201, 204):
+            same(f"{call} answered", response.headers.get("Klarna-Order-Validation"), "Valid")
+            assert response.correlation_id, call
         return Done(response.status_code, response.data)
 
     def expect(self, kind: type[kco.KcoError], call: Call, *, validate: bool = True) -> None:
@@ -155,7 +158,7 @@ class CheckingMachine(RuleBasedStateMachine):
         ]
         same("the journal", effects, self.model.effects)
         for order_id, order in self.model.orders.items():
-            same(order_id, shown(self.sandbox.order(order_id)), expected(order))
+            same(order_id, shown(self.sandbox.order(order_id)), expected(order, self.model.now))
             before = self.statuses.get(order_id)
             if before not in (None, order.status):
                 self.TALLY.transitions[before, order.status] += 1

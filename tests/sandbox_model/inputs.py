@@ -43,6 +43,10 @@ class Draw(Protocol):
     def __call__(self, strategy: st.SearchStrategy[T]) -> T: ...
 
 
+# Most orders may be captured; of the others there is one for each reason, and one that is no reason.
+_FRAUD = (*["ACCEPTED"] * 15, "PENDING", "REJECTED", "STOPPED", "LOOKED_AT")
+
+
 def add_order(draw: Draw, now: datetime) -> Json:
     """Return the fields of an order that a customer has placed, just now or some time ago."""
     amount = draw(st.sampled_from([10_000, 1, 2, 7, 100, _MOST]))
@@ -52,10 +56,15 @@ def add_order(draw: Draw, now: datetime) -> Json:
         "order_amount": amount,
         "order_lines": [_line("A", amount // 2), _line("B", amount - amount // 2)],
         "created_at": now - timedelta(days=age),
-        "expires_at": now + timedelta(days=left),
+        "expires_at": _midnight(now + timedelta(days=left)),
+        "fraud_status": draw(st.sampled_from(_FRAUD)),
         "purchase_country": country,
         "initial_payment_method": {"type": method},
     }
+
+
+def _midnight(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _line(reference: str | None, total: int, **fields: Any) -> Json:

@@ -62,7 +62,7 @@ class OrderManagementMachine(CheckingMachine):
 
     def _place_order(self, data: st.DataObject) -> None:
         order = self.sandbox.add_order(**add_order(data.draw, self.model.now))
-        self.model.orders[order.order_id] = _order(order.to_dict())
+        self.model.orders[order.order_id] = _order(self.VENDOR, order.to_dict())
         self.compare()
 
     @rule(data=st.data())
@@ -91,7 +91,8 @@ class OrderManagementMachine(CheckingMachine):
     @rule(data=st.data())
     def time_passes(self, data: st.DataObject) -> None:
         expiries = [order.expires_at - self.model.now for order in self.model.orders.values() if order.open]
-        moments = [timedelta(hours=1), timedelta(hours=24), timedelta(days=10)]
+        moments = [timedelta(minutes=5), timedelta(hours=1), timedelta(hours=24), timedelta(days=10)]
+        moments += [timedelta(minutes=5, milliseconds=-1)]
         for left in expiries:
             moments += [left, left - timedelta(milliseconds=1)]
         self._pass_time(data.draw(st.sampled_from([moment for moment in moments if moment > timedelta()])))
@@ -190,11 +191,12 @@ class OrderManagementMachine(CheckingMachine):
 
 
 def _can_be_captured(order: Order) -> bool:
-    return order.open and order.remaining > 0
+    return order.open and order.remaining > 0 and order.fraud_status == "ACCEPTED"
 
 
 def _can_be_refunded(order: Order) -> bool:
-    return order.refunded < order.captured
+    is_over = order.vendor == "kustom" and order.status == "EXPIRED"
+    return order.refunded < order.captured and not is_over
 
 
 def _can_be_released(order: Order) -> bool:
@@ -205,12 +207,12 @@ def _same_request(one: Call, other: Call) -> bool:
     return (one.operation, one.path, one.body) == (other.operation, other.path, other.body)
 
 
-def _order(body: Mapping[str, Any]) -> Order:
+def _order(vendor: str, body: Mapping[str, Any]) -> Order:
     """Return the model's order for one that has just been placed."""
     known = {field.name: body[field.name] for field in attrs.fields(Order) if field.name in body}
     moments = {name: datetime.fromisoformat(body[name]) for name in ("created_at", "expires_at")}
     known |= moments | {"captures": [], "refunds": [], "shipping_info": []}
-    return Order(**known, payment_method=body["initial_payment_method"]["type"])
+    return Order(vendor=vendor, **known, payment_method=body["initial_payment_method"]["type"])
 
 
 def _rule_of(name: str) -> Any:

@@ -22,7 +22,7 @@ AUTHORIZATION = timedelta(days=28)
 LONGEST_AUTHORIZATION = {"kustom": timedelta(days=90), "klarna": timedelta(days=180)}
 #: Kustom extends no order that is older.
 EXTENDED_SINCE = datetime(2025, 9, 25, tzinfo=UTC)
-MALFORMED_CODE = {"kustom": "INVALID_REQUEST_PARAMETERS", "klarna": "BAD_REQUEST"}
+MALFORMED = {"kustom": (400, "INVALID_REQUEST_PARAMETERS"), "klarna": (422, "UNPROCESSABLE_ENTITY")}
 
 
 class Model:
@@ -63,7 +63,7 @@ class Model:
     def _carry_out(self, call: Call) -> Done | Refused:
         # A body is read before its order is looked for; the documents do not say which comes first.
         if call.malformed or self._lacks_lines(call):
-            return Refused(400, MALFORMED_CODE[self.vendor])
+            return Refused(*MALFORMED[self.vendor])
         order = self.orders.get(call.path[0])
         if order is None:
             return Refused(404, "NOT_FOUND" if call.operation.startswith("refunds.") else "NO_SUCH_ORDER")
@@ -115,12 +115,12 @@ class Model:
         return Done(204)
 
     def orders_extend_authorization_time(self, order: Order) -> Done | Refused:
-        last = order.created_at + LONGEST_AUTHORIZATION[self.vendor]
+        last = _midnight(order.created_at + LONGEST_AUTHORIZATION[self.vendor])
         if not order.open or order.expires_at >= last:
             return Refused(403, "NOT_ALLOWED")
         if not self._can_be_extended(order):
             return Refused(403, "NOT_ALLOWED")
-        order.expires_at = min(self.now + AUTHORIZATION, last)
+        order.expires_at = min(_midnight(self.now + AUTHORIZATION), last)
         return Done(204)
 
     def _can_be_extended(self, order: Order) -> bool:
@@ -164,6 +164,8 @@ class Model:
         self, order: Order, *, captured_amount: int, shipping_delay: int = 0, **described: Any
     ) -> Done | Refused:
         if not order.open or not 0 < captured_amount <= order.remaining:
+            return Refused(403, "CAPTURE_NOT_ALLOWED")
+        if order.fraud_status in ("PENDING", "REJECTED", "STOPPED"):
             return Refused(403, "CAPTURE_NOT_ALLOWED")
         capture = Capture(
             captured_amount=captured_amount,
@@ -214,6 +216,8 @@ class Model:
     def refunds_create(self, order: Order, *, refunded_amount: int, **described: Any) -> Done | Refused:
         if not 0 < refunded_amount <= order.captured - order.refunded:
             return Refused(403, "REFUND_NOT_ALLOWED")
+        if self.vendor == "kustom" and order.status == "EXPIRED":
+            return Refused(403, "REFUND_NOT_ALLOWED")
         refund = Refund(refunded_amount=refunded_amount, refunded_at=self.now, **described)
         _allocate(order, refund)
         order.refunds.append(refund)
@@ -224,6 +228,10 @@ class Model:
             if refund.refund_id == refund_id:
                 return Done(200, refund)
         return Refused(404, "NOT_FOUND")
+
+
+def _midnight(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _capture(order: Order, capture_id: str) -> Capture | None:
@@ -243,6 +251,6 @@ def _allocate(order: Order, refund: Refund) -> None:
     for capture in order.captures:
         held = [line.get("reference") for line in capture.order_lines]
         if all(reference in held for reference in wanted) and refund.refunded_amount <= capture.room:
-            capture.refunded_amount += refund.refunded_amount
+            capture.refunds.append((refund.refunded_at, refund.refunded_amount))
             refund.allocated = True
             return

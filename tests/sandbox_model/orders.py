@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
 import attrs
@@ -33,15 +33,20 @@ class Capture:
     shipping_address: Json
     billing_address: Json
     capture_id: str = ""
-    refunded_amount: int = 0
+    #: What was refunded of it: when, and how much.
+    refunds: list[tuple[datetime, int]] = attrs.field(factory=list)
     order_lines: list[Json] = attrs.field(factory=list)
     shipping_info: list[Json] = attrs.field(factory=list)
     reference: str | None = None
-    description: str | None = None
+    description: str = ""
 
     @property
     def room(self) -> int:
-        return self.captured_amount - self.refunded_amount
+        return self.captured_amount - sum(amount for _, amount in self.refunds)
+
+    def refunded_by(self, now: datetime) -> int:
+        """Return what it shows of its refunds, each of them five minutes late."""
+        return sum(amount for moment, amount in self.refunds if now >= moment + timedelta(minutes=5))
 
 
 @attrs.define(kw_only=True)
@@ -59,8 +64,9 @@ class Refund:
 
 @attrs.define(kw_only=True)
 class Order:
-    """An order; its state follows from what has happened to it."""
+    """An order; its state follows from what has happened to it, and from whose it is."""
 
+    vendor: str
     order_id: str
     klarna_reference: str
     created_at: datetime
@@ -70,6 +76,7 @@ class Order:
     purchase_currency: str
     purchase_country: str
     payment_method: str
+    fraud_status: str
     order_lines: list[Json]
     billing_address: Json
     shipping_address: Json
@@ -90,16 +97,16 @@ class Order:
 
     @property
     def remaining(self) -> int:
-        return 0 if self.over else self.order_amount - self.captured
+        return 0 if self.over in ("expired", "released") else self.order_amount - self.captured
 
     @property
     def status(self) -> str:
         if self.over == "cancelled":
             return "CANCELLED"
-        if self.captured and self.captured == self.refunded and not self.remaining:
-            return "CLOSED"
         if self.over == "expired":
             return "EXPIRED"
+        if self.vendor == "kustom" and 0 < self.captured == self.refunded and not self.remaining:
+            return "CLOSED"
         if self.captured:
             return "PART_CAPTURED" if self.remaining else "CAPTURED"
         return "AUTHORIZED"

@@ -14,6 +14,7 @@ _ORDER = (
     "order_id",
     "klarna_reference",
     "status",
+    "fraud_status",
     "order_amount",
     "original_order_amount",
     "captured_amount",
@@ -46,26 +47,28 @@ _CAPTURE = (
 _REFUND = ("refund_id", "refunded_amount", "refunded_at", "reference", "description", "order_lines")
 
 
-def expected(value: Any) -> Any:
-    """Return what the API should show of a value of the model."""
+def expected(value: Any, now: datetime) -> Any:
+    """Return what the API should show of a value of the model at a moment."""
     if isinstance(value, list):
-        return [expected(item) for item in value]
+        return [expected(item, now) for item in value]
     if isinstance(value, Order):
         amounts = {
             "captured_amount": value.captured,
             "refunded_amount": value.refunded,
             "remaining_authorized_amount": value.remaining,
         }
-        return _plain(value, _ORDER, status=value.status, **amounts)
+        return _plain(value, _ORDER, now, status=value.status, **amounts)
     if isinstance(value, Capture):
-        return _plain(value, _CAPTURE)
+        shown = _plain(value, _CAPTURE, now, refunded_amount=value.refunded_by(now))
+        # It is there even if it is empty.
+        return {**shown, "description": value.description}
     if isinstance(value, Refund):
-        return _plain(value, _REFUND)
+        return _plain(value, _REFUND, now)
     return value
 
 
-def _plain(value: object, fields: tuple[str, ...], **known: Any) -> Json:
-    found = {name: known[name] if name in known else expected(getattr(value, name)) for name in fields}
+def _plain(value: object, fields: tuple[str, ...], now: datetime, **known: Any) -> Json:
+    found = {name: known[name] if name in known else expected(getattr(value, name), now) for name in fields}
     return _normal(found)
 
 
@@ -84,7 +87,8 @@ def _shown(body: Mapping[str, Any]) -> Json:
     for name in ("captures", "refunds"):
         if name in fields:
             found[name] = [_shown(item) for item in found[name] or []]
-    return _normal(found)
+    normal = _normal(found)
+    return {**normal, "description": body.get("description")} if fields is _CAPTURE else normal
 
 
 def _normal(body: Json) -> Json:

@@ -63,8 +63,8 @@ class TestIndex:
 
     def test_it_lists_the_faults_with_their_members(self, call: Any) -> None:
         faults = call("GET", "").json["faults"]
-        assert faults["status"] == ["times", "operation", "code", "retry_after", "error_code"]
-        assert {"lose_response", "drop_request", "truncate", "garbage", "slow"} <= set(faults)
+        assert faults["status"] == ["times", "operation", "optional", "code", "retry_after", "error_code"]
+        assert {"lose_response", "drop_request", "truncate", "garbage", "slow", "lag_reads"} <= set(faults)
 
     def test_a_slash_at_the_end_makes_no_difference(self, call: Any) -> None:
         assert call("GET", "/").json["endpoints"] == call("GET", "").json["endpoints"]

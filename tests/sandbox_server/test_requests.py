@@ -33,6 +33,19 @@ class TestAnswers:
         assert (response.status, response.body) == (201, b"")
         assert response.headers["location"] == f"{url}{captures}/{response.headers['capture-id']}"
 
+    def test_a_doubled_slash_is_one(self, url: str, credentials: str, captures: str) -> None:
+        response = exchange(url, "POST", f"/{captures}", credentials, JSON, body=ONE)
+        assert response.status == 201
+        assert response.headers["location"].startswith(f"{url}{captures}/")
+
+    @pytest.mark.parametrize("target", ["acknowledge", "captures"])
+    def test_a_write_has_the_headers_that_recordings_show(
+        self, url: str, credentials: str, order_id: str, target: str
+    ) -> None:
+        response = exchange(url, "POST", f"{ORDERS}/{order_id}/{target}", credentials, JSON, body=ONE)
+        assert response.headers["klarna-order-validation"] == "Valid"
+        assert response.headers["klarna-correlation-id"]
+
     def test_an_answer_without_content_has_neither_length_nor_type(
         self, url: str, credentials: str, order_id: str
     ) -> None:
@@ -68,9 +81,7 @@ class TestRefusals:
     def test_an_unknown_order_is_404(self, url: str, credentials: str) -> None:
         assert refusal(exchange(url, "GET", f"{ORDERS}/x", credentials)) == (404, "NO_SUCH_ORDER")
 
-    @pytest.mark.parametrize(
-        "target", ["/", ORDERS, f"{ORDERS}/", "//ordermanagement/v1/orders/x", "/sandbo"]
-    )
+    @pytest.mark.parametrize("target", ["/", ORDERS, f"{ORDERS}/", f"{ORDERS}//", "/sandbo"])
     def test_an_unknown_address_is_404(self, url: str, credentials: str, vendor: str, target: str) -> None:
         code = {"kustom": "RESOURCE_NOT_FOUND", "klarna": "NOT_FOUND"}[vendor]
         assert refusal(exchange(url, "GET", target, credentials)) == (404, code)
@@ -103,12 +114,22 @@ class TestRefusals:
         headers = (credentials, "content-type: Application/JSON; charset=utf-8")
         assert exchange(url, "POST", captures, *headers, body=ONE).status == 201
 
-    @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b"{}"])
-    def test_a_malformed_body_is_400(
+    @pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b"[" * 100_000])
+    def test_a_body_that_is_no_json_is_400(
         self, url: str, credentials: str, captures: str, vendor: str, body: bytes
     ) -> None:
         code = {"kustom": "INVALID_REQUEST_PARAMETERS", "klarna": "BAD_REQUEST"}[vendor]
         assert refusal(exchange(url, "POST", captures, credentials, JSON, body=body)) == (400, code)
+
+    @pytest.mark.parametrize("body", [b"[]", b"null", b"{}", b'{"captured_amount": "1"}'])
+    def test_json_that_breaks_the_description_is_400_at_kustom_and_422_at_klarna(
+        self, url: str, credentials: str, captures: str, vendor: str, body: bytes
+    ) -> None:
+        expected = {
+            "kustom": (400, "INVALID_REQUEST_PARAMETERS"),
+            "klarna": (422, "UNPROCESSABLE_ENTITY"),
+        }[vendor]
+        assert refusal(exchange(url, "POST", captures, credentials, JSON, body=body)) == expected
 
     def test_what_is_wrong_is_told_without_what_was_sent(
         self, url: str, credentials: str, order_id: str

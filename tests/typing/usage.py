@@ -25,6 +25,7 @@ def read(client: kco.Kustom) -> None:
     assert_type(order.order_lines[0].reference, str | None)
     assert_type(order.capturable_amount, int)
     assert_type(order.refundable_amount, int)
+    assert_type(order.refundable_amount_of("capture"), int)
     assert_type(order.is_final, bool)
     assert_type(order.decode_issues, tuple[kco.DecodeIssue, ...])
     if order.customer is not None:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, final
 
 import attrs
 
-from ..derived import CaptureProperties, OrderProperties
+from ..derived import OrderProperties
 from ..runtime import reading
 from ..runtime.decode_issues import DecodeIssue
 from ..runtime.models import Model, draft_of
@@ -114,7 +114,7 @@ _AddonDraft = draft_of(Addon)
 
 @final
 @attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
-class Capture(Model, CaptureProperties):
+class Capture(Model):
     """A capture: money taken for goods that are on their way.
 
     Args:

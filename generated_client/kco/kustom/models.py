@@ -9,7 +9,7 @@ from typing import Any, ClassVar, final
 
 import attrs
 
-from ..derived import CaptureProperties, OrderProperties
+from ..derived import OrderProperties
 from ..runtime import reading
 from ..runtime.decode_issues import DecodeIssue
 from ..runtime.models import Model, draft_of
@@ -390,7 +390,7 @@ _AddressDraft = draft_of(Address)
 
 @final
 @attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
-class Capture(Model, CaptureProperties):
+class Capture(Model):
     """A capture: money taken for goods that are on their way.
 
     Args:

@@ -19,7 +19,7 @@ from typing import Any, Final
 from ..runtime.encoding import encode
 from .captures import new_capture
 from .clock import from_text, to_text
-from .decisions import AUTHORIZATION_PERIOD
+from .decisions import AUTHORIZATION_PERIOD, expiry
 from .ledger import Ledger, possible_states
 from .order_examples import OrderExample, example_fields
 from .refunds import new_refund
@@ -118,7 +118,7 @@ def new_order(
     is_part_captured = PART_CAPTURED in (given.get("status"), example.get("status"))
     _add_captures(order, given, now, new_id, is_part_captured=is_part_captured)
     _add_refunds(order, given, now, new_id)
-    _add_ledger(order, given)
+    _add_ledger(order, given, vendor)
     _check_types(vendor, order)
     return order
 
@@ -142,7 +142,7 @@ def _period(given: Mapping[str, Any], now: datetime) -> tuple[datetime, datetime
     # An order that is to be expired is as old as it has to be.
     default = now - AUTHORIZATION_PERIOD if given.get("status") == EXPIRED else now
     created_at = _moment(given, "created_at", default)
-    return created_at, _moment(given, "expires_at", created_at + AUTHORIZATION_PERIOD)
+    return created_at, _moment(given, "expires_at", expiry(created_at, AUTHORIZATION_PERIOD))
 
 
 def _moment(given: Mapping[str, Any], name: str, default: datetime) -> datetime:
@@ -249,7 +249,7 @@ def _add_refunds(
         order["refunds"].append(new_refund(refund_id=refund_id, details=details, now=now) | details)
 
 
-def _add_ledger(order: dict[str, Any], given: Mapping[str, Any]) -> None:
+def _add_ledger(order: dict[str, Any], given: Mapping[str, Any], vendor: Vendor) -> None:
     order_amount = order["order_amount"]
     captured = sum(capture["captured_amount"] for capture in order["captures"])
     refunded = sum(refund["refunded_amount"] for refund in order["refunds"])
@@ -258,7 +258,9 @@ def _add_ledger(order: dict[str, Any], given: Mapping[str, Any]) -> None:
             f"expected refunds ({refunded}) up to the captures ({captured}), "
             f"and those up to order_amount ({order_amount})"
         )
-    states = possible_states(order_amount=order_amount, captured_amount=captured, refunded_amount=refunded)
+    states = possible_states(
+        order_amount=order_amount, captured_amount=captured, refunded_amount=refunded, vendor=vendor.name
+    )
     status = given.get("status", states[0])
     if status in ALL_STATES and status not in states:
         raise ValueError(
@@ -266,7 +268,11 @@ def _add_ledger(order: dict[str, Any], given: Mapping[str, Any]) -> None:
             f"and {refunded} refunded, got {status}"
         )
     Ledger(
-        status=status, order_amount=order_amount, captured_amount=captured, refunded_amount=refunded
+        status=status,
+        order_amount=order_amount,
+        captured_amount=captured,
+        refunded_amount=refunded,
+        vendor=vendor.name,
     ).write_to(order)
     for name in ("captured_amount", "refunded_amount", "remaining_authorized_amount"):
         if name in given and given[name] != order[name]:

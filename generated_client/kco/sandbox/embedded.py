@@ -177,6 +177,14 @@ class Sandbox(FaultMethods):
         """The faults that wait for their requests, the next one first, with the times that are left."""
         return self._gateway.faults()
 
+    @property
+    def unused_faults(self) -> tuple[AnyFault, ...]:
+        """The faults that wait and have not struck once, without those that are ``optional``.
+
+        One of several `times` that struck once was of use: how often a client asks again is its business.
+        """
+        return self._gateway.unused_faults()
+
     def clear_faults(self) -> None:
         """Let no fault strike any more."""
         self._gateway.clear_faults()

@@ -12,7 +12,6 @@ from threading import RLock
 import attrs
 
 from ..runtime.messages import Answer, Request
-from ..runtime.operations import Replay
 from .admission import Admitted, Arrival
 from .fault_answers import broken_off, error_answer, garbage_answer
 from .fault_queue import FaultQueue
@@ -21,7 +20,9 @@ from .faults import (
     DropRequest,
     Fault,
     Garbage,
+    LagReads,
     LoseResponse,
+    PaymentMethodFailed,
     RateLimit,
     Slow,
     Status,
@@ -29,7 +30,7 @@ from .faults import (
     UnknownValues,
 )
 from .journal import Book, Journal, JournalEntry, Page
-from .results import Result
+from .results import Mishap, Result
 from .routing import Route
 from .service import Service
 from .unknown_values import with_known_values, with_unknown_values
@@ -57,7 +58,8 @@ class Gateway:
         self._vendor = vendor
         self._new_id = new_id
         self._faults = FaultQueue()
-        self._unknown_values = False
+        self._unknown_values: UnknownValues | None = None
+        self._changed_an_answer = False
         self._running: dict[int, tuple[Delayed, Admitted | Result]] = {}
         self._book = Book()
         self._lock = RLock()
@@ -79,7 +81,7 @@ class Gateway:
                 delayed = Delayed(fault.seconds, self._write(arrival, fault=fault))
                 self._running[id(delayed)] = (delayed, step)
                 return delayed
-            return self._send(arrival, self._finish(step), fault)
+            return self._send(arrival, self._finish(step, _mishap(fault)), fault)
 
     def resume(self, delayed: Delayed, *, given_up: bool = False) -> OnTheWire:
         """Carry out a delayed call, whose waiting is over.
@@ -127,8 +129,8 @@ class Gateway:
         self._write(arrival, fault=fault, status_code=answer.status_code)
         return self._altered(answer)
 
-    def _finish(self, step: Admitted | Result) -> Result:
-        result = step if isinstance(step, Result) else self._service.finish(step)
+    def _finish(self, step: Admitted | Result, mishap: Mishap | None = None) -> Result:
+        result = step if isinstance(step, Result) else self._service.finish(step, mishap)
         if result.effect is not None:
             self._book.add(result.effect)
         return result
@@ -143,6 +145,8 @@ class Gateway:
                 sent = broken_off(answer, fault)
             case Garbage():
                 sent = garbage_answer(answer, fault)
+            case LagReads() | PaymentMethodFailed() if result.mishap:
+                pass
             case _:
                 fault = None
         if fault is not None:
@@ -151,7 +155,10 @@ class Gateway:
         return sent
 
     def _altered(self, answer: Answer) -> Answer:
-        return with_unknown_values(answer) if self._unknown_values else answer
+        if self._unknown_values is None:
+            return answer
+        self._changed_an_answer = True
+        return with_unknown_values(answer)
 
     def _write(
         self,
@@ -170,6 +177,7 @@ class Gateway:
                 operation=None if route is None else route.operation.name,
                 order_id=None if route is None else route.parameters["order_id"],
                 idempotency_key=arrival.idempotency_key,
+                amount=arrival.amount,
                 effect=None if result is None else result.effect,
                 status_code=status_code,
                 replayed=result is not None and result.replayed,
@@ -187,7 +195,8 @@ class Gateway:
         """
         with self._lock:
             if isinstance(fault, UnknownValues):
-                self._unknown_values = True
+                self._unknown_values = fault
+                self._changed_an_answer = False
                 return
             self._check_operation(fault)
             self._faults.add(fault)
@@ -196,13 +205,9 @@ class Gateway:
         if fault.operation is None:
             return
         operation = self._vendor.operations.get(fault.operation)
-        choices = [
-            name
-            for name, choice in self._vendor.operations.items()
-            if fault.strikes_reads or choice.replay is not Replay.SAFE
-        ]
-        if operation is None or operation.name not in choices:
-            what = "no operation" if operation is None else "a read, which applies nothing"
+        if operation is None or not fault.can_strike(operation):
+            choices = [name for name, choice in self._vendor.operations.items() if fault.can_strike(choice)]
+            what = "no operation" if operation is None else f"nothing that {fault.NAME} could change"
             raise ValueError(
                 f"operation: {fault.operation!r} is {what}; {fault.NAME} takes {', '.join(choices)}"
             )
@@ -210,12 +215,19 @@ class Gateway:
     def faults(self) -> tuple[AnyFault, ...]:
         """Return what is still to strike, the next one first."""
         with self._lock:
-            always = (UnknownValues(),) if self._unknown_values else ()
+            always = () if self._unknown_values is None else (self._unknown_values,)
             return (*self._faults.waiting(), *always)
+
+    def unused_faults(self) -> tuple[AnyFault, ...]:
+        """Return what has not struck once, but for what need not."""
+        with self._lock:
+            always = self._unknown_values
+            is_unused = always is not None and not always.optional and not self._changed_an_answer
+            return (*self._faults.unused(), *((always,) if always is not None and is_unused else ()))
 
     def end_unknown_values(self) -> None:
         """Answer with what is described again."""
-        self._unknown_values = False
+        self._unknown_values = None
 
     def clear_faults(self) -> None:
         """Let no fault strike any more."""
@@ -234,6 +246,16 @@ class Gateway:
             self._running.clear()
             self._book.clear()
             self.clear_faults()
+
+
+def _mishap(fault: Fault | None) -> Mishap | None:
+    match fault:
+        case LagReads():
+            return "lag_reads"
+        case PaymentMethodFailed():
+            return "payment_method_failed"
+        case _:
+            return None
 
 
 def _is_applied(result: Result) -> bool:

@@ -1,4 +1,4 @@
-"""An order's amounts and state as a value, and what each event makes of them.
+"""An order's amounts and state as a value, what each event makes of them, and what time makes of an order.
 
 The transitions do arithmetic and nothing else. Whether an event is allowed is for the modules of
 the operations to say.
@@ -6,15 +6,18 @@ the operations to say.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final, Self
 
 import attrs
 
 from . import decisions
+from .clock import from_text
 from .states import AUTHORIZED, CANCELLED, CAPTURED, CLOSED, EXPIRED, OPEN_STATES, PART_CAPTURED
 
-__all__ = ["Ledger", "possible_states"]
+__all__ = ["Allocation", "Ledger", "StoredOrder", "allocated_amounts", "possible_states"]
 
 
 @attrs.frozen(kw_only=True)
@@ -26,24 +29,24 @@ class Ledger:
         order_amount: what the customer agreed to pay.
         captured_amount: the sum of the captures.
         refunded_amount: the sum of the refunds.
+        vendor: whose rules apply.
     """
 
     status: str
     order_amount: int
     captured_amount: int
     refunded_amount: int
+    vendor: str
 
     @classmethod
-    def of(cls, order: Mapping[str, Any]) -> Self:
+    def of(cls, order: Mapping[str, Any], *, vendor: str) -> Self:
         """Read the ledger of an order."""
-        return cls(**{field.name: order[field.name] for field in attrs.fields(cls)})
+        return cls(**{name: order[name] for name in _SHOWN}, vendor=vendor)
 
     def write_to(self, order: dict[str, Any]) -> None:
         """Show this ledger in an order, `remaining_authorized_amount` included."""
-        order.update(
-            attrs.asdict(self),
-            remaining_authorized_amount=self.remaining_authorized_amount,
-        )
+        order.update({name: getattr(self, name) for name in _SHOWN})
+        order["remaining_authorized_amount"] = self.remaining_authorized_amount
 
     @property
     def is_open(self) -> bool:
@@ -52,12 +55,13 @@ class Ledger:
 
     @property
     def remaining_authorized_amount(self) -> int:
-        """What can still be captured: what is not captured of an open order, and 0 of any other."""
-        return self.order_amount - self.captured_amount if self.is_open else 0
+        """What was not captured, while the state keeps it; in an open order it can be captured."""
+        keeps = self.status in decisions.STATES_THAT_KEEP_WHAT_REMAINS
+        return self.order_amount - self.captured_amount if keeps else 0
 
     @property
     def refundable_amount(self) -> int:
-        """What can still be refunded."""
+        """What can still be refunded, if the state allows it."""
         return decisions.refundable_amount(captured=self.captured_amount, refunded=self.refunded_amount)
 
     def capture(self, amount: int) -> Ledger:
@@ -85,10 +89,11 @@ class Ledger:
 
     def expire(self) -> Ledger:
         """Lose what was not captured in time."""
-        return attrs.evolve(self, status=EXPIRED)._closed_if_done()
+        return attrs.evolve(self, status=EXPIRED)
 
     def _closed_if_done(self) -> Ledger:
-        done = decisions.is_closed(
+        done = self.vendor in decisions.CLOSING_VENDORS and decisions.is_closed(
+            status=self.status,
             captured=self.captured_amount,
             refunded=self.refunded_amount,
             remaining=self.remaining_authorized_amount,
@@ -96,18 +101,84 @@ class Ledger:
         return attrs.evolve(self, status=CLOSED) if done else self
 
 
-def possible_states(*, order_amount: int, captured_amount: int, refunded_amount: int) -> tuple[str, ...]:
+_SHOWN: Final = ("status", "order_amount", "captured_amount", "refunded_amount")
+
+
+@attrs.frozen(kw_only=True)
+class Allocation:
+    """A refund that belongs to a capture, and does not show on it yet.
+
+    Args:
+        capture_id: the capture.
+        amount: what was refunded, in minor units.
+        shows_at: from when on the capture shows it.
+    """
+
+    capture_id: str
+    amount: int
+    shows_at: datetime
+
+
+@attrs.frozen
+class StoredOrder:
+    """An order as it is kept: never changed, but followed by another one.
+
+    Args:
+        order: what the vendor shows of it.
+        allocations: what its captures do not show yet.
+    """
+
+    order: dict[str, Any]
+    allocations: tuple[Allocation, ...] = ()
+
+    def at(self, now: datetime, *, vendor: str) -> StoredOrder:
+        """Return it as it is when nothing but time has passed: expired, with refunds on their captures."""
+        order = self.order
+        ledger = Ledger.of(order, vendor=vendor)
+        if decisions.has_expired(status=ledger.status, expires_at=from_text(order["expires_at"]), now=now):
+            order = dict(order)
+            ledger.expire().write_to(order)
+        due = [allocation for allocation in self.allocations if allocation.shows_at <= now]
+        if due:
+            order = {**order, "captures": allocated_amounts(order["captures"], due)}
+        if order is self.order:
+            return self
+        return StoredOrder(
+            order, tuple(allocation for allocation in self.allocations if allocation.shows_at > now)
+        )
+
+
+def allocated_amounts(
+    captures: Iterable[Mapping[str, Any]], allocations: Iterable[Allocation]
+) -> list[dict[str, Any]]:
+    """Return captures with these refunds counted in their `refunded_amount`."""
+    refunded: Counter[str] = Counter()
+    for allocation in allocations:
+        refunded[allocation.capture_id] += allocation.amount
+    return [
+        {**capture, "refunded_amount": capture["refunded_amount"] + refunded[capture["capture_id"]]}
+        for capture in captures
+    ]
+
+
+def possible_states(
+    *, order_amount: int, captured_amount: int, refunded_amount: int, vendor: str
+) -> tuple[str, ...]:
     """Name the states that an order with these amounts can have, the likeliest first.
+
+    A vendor that closes no order by itself may have closed ones all the same: its description lists the
+    state.
 
     Args:
         order_amount: what the customer agreed to pay, in minor units.
         captured_amount: the sum of the captures, at most `order_amount`.
         refunded_amount: the sum of the refunds, at most `captured_amount`.
+        vendor: whose order it is.
     """
     if captured_amount == 0:
         return (AUTHORIZED, CANCELLED, EXPIRED)
-    if captured_amount < order_amount:
-        # CAPTURED after a release.
-        ended = (CLOSED,) if refunded_amount == captured_amount else (CAPTURED, EXPIRED)
-        return (PART_CAPTURED, *ended)
-    return (CLOSED,) if refunded_amount == captured_amount else (CAPTURED,)
+    done: tuple[str, ...] = (CAPTURED,)
+    if refunded_amount == captured_amount:
+        done = (CLOSED,) if vendor in decisions.CLOSING_VENDORS else (CAPTURED, CLOSED)
+    # Those that are done with something left to capture were released.
+    return (PART_CAPTURED, *done, EXPIRED) if captured_amount < order_amount else done

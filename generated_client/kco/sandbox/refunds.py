@@ -8,7 +8,8 @@ from typing import Any
 
 from .answers import Created, Refusal, Reply, Shown, not_allowed
 from .clock import to_text
-from .decisions import LOWEST_AMOUNT, allocate_refund
+from .decisions import ALLOCATION_DELAY, LOWEST_AMOUNT, REFUND_REFUSED_STATES, allocate_refund
+from .ledger import Allocation, allocated_amounts
 from .tasks import Task
 
 __all__ = ["create", "get", "new_refund"]
@@ -28,18 +29,22 @@ def create(task: Task) -> Reply:
     ledger, amount = task.ledger, task.body["refunded_amount"]
     if not ledger.captured_amount:
         raise not_allowed("Order has no captures. Refund not possible.", error_code="REFUND_NOT_ALLOWED")
+    if ledger.status in REFUND_REFUSED_STATES[task.vendor.name]:
+        raise not_allowed("Order is expired. Refund not possible.", error_code="REFUND_NOT_ALLOWED")
     if not LOWEST_AMOUNT <= amount <= ledger.refundable_amount:
         raise not_allowed("Refund not allowed.", error_code="REFUND_NOT_ALLOWED")
     refund_id = task.new_id()
     refund = new_refund(refund_id=refund_id, details=task.body, now=task.now)
     capture = allocate_refund(
-        task.order["captures"],
+        allocated_amounts(task.order["captures"], task.allocations),
         amount=amount,
         order_lines=refund["order_lines"],
         refunded=ledger.refunded_amount,
     )
     if capture is not None:
-        capture["refunded_amount"] += amount
+        task.allocations.append(
+            Allocation(capture_id=capture["capture_id"], amount=amount, shows_at=task.now + ALLOCATION_DELAY)
+        )
     task.order["refunds"].append(refund)
     ledger.refund(amount).write_to(task.order)
     return Created("Refund-Id", refund_id, reader="refunds.get", parameter="refund_id")

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, Literal, TypeAlias
 
 import attrs
 
 from ..runtime.messages import Answer
 from .clock import to_text
 
-__all__ = ["Effect", "Result", "in_brief", "in_json"]
+__all__ = ["Effect", "Mishap", "Result", "amount_of", "in_brief", "in_json"]
+
+# The member that says how much, in the bodies that say so.
+_AMOUNTS: Final = ("captured_amount", "refunded_amount", "order_amount")
+
+Mishap: TypeAlias = Literal["lag_reads", "payment_method_failed"]
+"""Something that goes wrong inside the service while it carries a call out: it reads from a copy that is
+one write behind, or the payment method of a capture fails."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -51,11 +59,18 @@ class Result:
         answer: what the service says.
         effect: what it did; ``None`` for reads, refusals and repeated answers.
         replayed: whether this is the answer to an earlier call with the same idempotency key.
+        mishap: whether the mishap that the call was to meet came to pass.
     """
 
     answer: Answer
     effect: Effect | None = None
     replayed: bool = False
+    mishap: bool = False
+
+
+def amount_of(body: Mapping[str, Any]) -> int | None:
+    """Return the amount that a body asks to capture, to refund, or to set, in minor units."""
+    return next((body[name] for name in _AMOUNTS if type(body.get(name)) is int), None)
 
 
 def in_brief(value: Effect | Any) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from datetime import datetime, timedelta
 from threading import RLock
-from typing import Any, Final, cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from ..runtime.messages import Answer, Headers, Request
@@ -19,30 +19,28 @@ from ..runtime.operations import Operation, Replay
 from .admission import Admitted, Arrival
 from .answers import Created, Done, Refusal, Reply, created, done, refused, shown
 from .bodies import BodyCheck, read_json, violations_by_generated_rules
-from .clock import Clock, from_text
+from .clock import Clock
 from .credentials import is_accepted
 from .decisions import (
     CONFLICT_CODE,
     METHOD_NOT_ALLOWED_CODE,
+    PAYMENT_METHOD_FAILED_CODE,
+    SCHEMA_VIOLATIONS,
     SIZE_LIMIT,
     UNAUTHORIZED_CONTENT,
     UNSUPPORTED_MEDIA_TYPE_CODE,
-    has_expired,
 )
 from .defaults import new_order
 from .handlers import HANDLERS, UNKNOWN_ORDER_CODES
-from .ledger import Ledger
+from .ledger import StoredOrder
 from .order_examples import OrderExample
 from .replay import ReplayStore
-from .results import Effect, Result
+from .results import Effect, Mishap, Result, amount_of
 from .routing import Route, Router
 from .tasks import Task
 from .vendors import Vendor
 
 __all__ = ["Service"]
-
-# The member that says how much, in the bodies that say so.
-_AMOUNTS: Final = ("captured_amount", "refunded_amount", "order_amount")
 
 
 class Service:
@@ -68,7 +66,9 @@ class Service:
         self._clock = clock
         self._new_id = new_id
         self._router = Router(vendor.operations)
-        self._orders: dict[str, dict[str, Any]] = {}
+        self._orders: dict[str, StoredOrder] = {}
+        # As each order was before the last write to it.
+        self._earlier: dict[str, StoredOrder] = {}
         self._replays = ReplayStore()
         self._lock = RLock()
 
@@ -98,12 +98,17 @@ class Service:
             except Refusal as refusal:
                 return Result(answer=refused(refusal, self._new_id()))
 
-    def finish(self, admitted: Admitted) -> Result:
-        """Carry out what `begin` admitted, and keep the answer for repetitions of the key."""
+    def finish(self, admitted: Admitted, mishap: Mishap | None = None) -> Result:
+        """Carry out what `begin` admitted, and keep the answer for repetitions of the key.
+
+        Args:
+            admitted: the call.
+            mishap: what goes wrong if it can.
+        """
         reservation = admitted.reservation
         with self._lock:
             try:
-                result = self._perform(admitted)
+                result = self._perform(admitted, mishap)
             except Refusal as refusal:
                 result = Result(answer=refused(refusal, self._new_id()))
             except BaseException:
@@ -147,27 +152,42 @@ class Service:
             raise Refusal(409, CONFLICT_CODE, "Another request with this idempotency key is being processed.")
         return Result(answer=earlier.answer, replayed=True)
 
-    def _perform(self, admitted: Admitted) -> Result:
+    def _perform(self, admitted: Admitted, mishap: Mishap | None) -> Result:
         operation, parameters = admitted.route.operation, admitted.route.parameters
         body = self._read_body(operation, admitted.arrival.request.content)
         now = self._clock.now()
         order_id = parameters["order_id"]
-        order = self._current(order_id, now)
-        if order is None:
+        stored = self._current(order_id, now)
+        if stored is None:
             code = UNKNOWN_ORDER_CODES.get(operation.name, "NO_SUCH_ORDER")
             raise Refusal(404, code, "Order cannot be found.")
+        is_read = operation.replay is Replay.SAFE
+        earlier = self._earlier.get(order_id) if mishap == "lag_reads" and is_read else None
+        seen = stored if earlier is None else earlier.at(now, vendor=self._vendor.name)
         task = Task(
             # The copy makes every write whole or not at all.
-            order=order if operation.method == "GET" else deepcopy(order),
+            order=seen.order if is_read else deepcopy(seen.order),
+            allocations=list(seen.allocations),
             parameters=parameters,
             body=body,
             now=now,
             vendor=self._vendor,
             new_id=self._new_id,
+            payment_method_fails=mishap == "payment_method_failed",
         )
-        reply = HANDLERS[operation.name](task)
-        self._orders[order_id] = task.order
-        return Result(answer=self._answer(reply, admitted), effect=_effect(admitted, task, reply))
+        try:
+            reply = HANDLERS[operation.name](task)
+        except Refusal as refusal:
+            met = earlier is not None or refusal.error_code == PAYMENT_METHOD_FAILED_CODE
+            return Result(answer=refused(refusal, self._new_id()), mishap=met)
+        if not is_read:
+            self._earlier[order_id] = stored
+            self._orders[order_id] = StoredOrder(task.order, tuple(task.allocations))
+        return Result(
+            answer=self._answer(reply, admitted),
+            effect=_effect(admitted, task, reply),
+            mishap=earlier is not None,
+        )
 
     def _read_body(self, operation: Operation[Any], content: bytes | None) -> Mapping[str, Any]:
         if operation.body is None:
@@ -179,17 +199,18 @@ class Service:
         implied = self._vendor.implied_members.get(operation.name, {})
         body: Any = {**implied, **cast(Mapping[str, Any], given)} if isinstance(given, dict) else given
         if violations := self._check_body(operation, body):
-            raise Refusal(400, self._vendor.error_codes[400], *violations)
+            status, code = SCHEMA_VIOLATIONS[self._vendor.name]
+            raise Refusal(status, code, *violations)
         checked: Mapping[str, Any] = body
         return checked
 
     def _answer(self, reply: Reply, admitted: Admitted) -> Answer:
         if isinstance(reply, Done):
-            return done()
+            return done(self._new_id())
         if isinstance(reply, Created):
             parameters = {**admitted.route.parameters, reply.parameter: reply.identifier}
             location = self._router.locate(reply.reader, parameters, near=admitted.arrival.request.url)
-            return created(reply.header, reply.identifier, location)
+            return created(reply.header, reply.identifier, location, self._new_id())
         return shown(reply.body)
 
     def now(self) -> datetime:
@@ -198,16 +219,12 @@ class Service:
 
     # --- The truth --------------------------------------------------------------------------------
 
-    def _current(self, order_id: str, now: datetime) -> dict[str, Any] | None:
-        order = self._orders.get(order_id)
-        if order is None:
+    def _current(self, order_id: str, now: datetime) -> StoredOrder | None:
+        stored = self._orders.get(order_id)
+        if stored is None:
             return None
-        ledger = Ledger.of(order)
-        if has_expired(status=ledger.status, expires_at=from_text(order["expires_at"]), now=now):
-            order = dict(order)
-            ledger.expire().write_to(order)
-            self._orders[order_id] = order
-        return order
+        self._orders[order_id] = current = stored.at(now, vendor=self._vendor.name)
+        return current
 
     def add_order(self, fields: Mapping[str, Any], *, like: OrderExample = "one_line") -> dict[str, Any]:
         """Put an order in, and return a copy of it.
@@ -233,7 +250,7 @@ class Service:
             order_id: str = order["order_id"]
             if order_id in self._orders:
                 raise ValueError(f"there is an order {order_id} already")
-            self._orders[order_id] = order
+            self._orders[order_id] = StoredOrder(order)
             return self.order(order_id)
 
     def order(self, order_id: str) -> dict[str, Any]:
@@ -243,10 +260,10 @@ class Service:
             LookupError: there is no such order.
         """
         with self._lock:
-            order = self._current(order_id, self._clock.now())
-            if order is None:
+            stored = self._current(order_id, self._clock.now())
+            if stored is None:
                 raise LookupError(f"the sandbox has no order {order_id}")
-            return deepcopy(order)
+            return deepcopy(stored.order)
 
     def order_ids(self) -> tuple[str, ...]:
         """Return the ids of all orders, oldest first."""
@@ -267,12 +284,13 @@ class Service:
         """Forget all orders and idempotency keys, and go back to the time of the clock's source."""
         with self._lock:
             self._orders.clear()
+            self._earlier.clear()
             self._replays.clear()
             self._clock.reset()
 
 
 def _effect(admitted: Admitted, task: Task, reply: Reply) -> Effect | None:
-    operation, parameters, body = admitted.route.operation, task.parameters, task.body
+    operation, parameters = admitted.route.operation, task.parameters
     if operation.replay is Replay.SAFE:
         return None
     made = {reply.parameter: reply.identifier} if isinstance(reply, Created) else {}
@@ -283,5 +301,5 @@ def _effect(admitted: Admitted, task: Task, reply: Reply) -> Effect | None:
         idempotency_key=admitted.arrival.idempotency_key,
         capture_id=parameters.get("capture_id") or made.get("capture_id"),
         refund_id=made.get("refund_id"),
-        amount=next((body[name] for name in _AMOUNTS if name in body), None),
+        amount=amount_of(task.body),
     )

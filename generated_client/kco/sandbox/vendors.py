@@ -12,7 +12,7 @@ import attrs
 from ..runtime.models import Model
 from ..runtime.operations import Operation
 from . import payment_methods
-from .decisions import CONFLICT_CODE, MALFORMED_CODES, UNKNOWN_ROUTE_CODES, UNSUPPORTED_MEDIA_TYPE_CODE
+from .decisions import CONFLICT_CODE, NOT_JSON_CODES, UNKNOWN_ROUTE_CODES, UNSUPPORTED_MEDIA_TYPE_CODE
 
 __all__ = ["Vendor", "VendorName", "load_vendor"]
 
@@ -56,7 +56,7 @@ class Vendor:
 # https://docs.klarna.com/resources/error-details/errors-in-order-management/
 _KLARNA_ERROR_CODES: Final[Mapping[int, str]] = MappingProxyType(
     {
-        400: MALFORMED_CODES["klarna"],
+        400: NOT_JSON_CODES["klarna"],
         409: CONFLICT_CODE,
         413: "REQUEST_TOO_LARGE",
         415: UNSUPPORTED_MEDIA_TYPE_CODE,
@@ -97,7 +97,7 @@ def _kustom() -> Vendor:
         error_codes=MappingProxyType(
             {
                 **_KLARNA_ERROR_CODES,
-                400: MALFORMED_CODES["kustom"],
+                400: NOT_JSON_CODES["kustom"],
                 413: "PAYLOAD_TOO_LARGE",
                 500: "INTERNAL_ERROR",
             }

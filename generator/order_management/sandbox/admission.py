@@ -7,7 +7,9 @@ from collections.abc import Mapping
 import attrs
 
 from ..runtime.messages import Request
+from .bodies import read_json
 from .replay import Reservation
+from .results import amount_of
 from .routing import Route
 
 __all__ = ["Admitted", "Arrival"]
@@ -34,6 +36,17 @@ class Arrival:
         """The key, if the operation takes one and it was sent."""
         header = self.route.operation.key_header if self.route is not None else None
         return (self.headers.get(header) or None) if header is not None else None
+
+    @property
+    def amount(self) -> int | None:
+        """The amount that is asked for, in minor units, if the operation takes a body that says one."""
+        if self.route is None or self.route.operation.body is None:
+            return None
+        try:
+            body = read_json(self.request.content or b"")
+        except ValueError:
+            return None
+        return amount_of(body) if isinstance(body, dict) else None
 
 
 @attrs.frozen(repr=False)

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from ..runtime.messages import Answer, Headers
-from .decisions import headers_of_created
+from .decisions import headers_of_created, headers_of_write
 
 __all__ = [
     "Created",
@@ -87,15 +87,15 @@ def shown(body: Any) -> Answer:
     return _json(200, body)
 
 
-def done() -> Answer:
+def done(correlation_id: str) -> Answer:
     """Return the answer that has nothing to show."""
-    return Answer(204)
+    return Answer(204, Headers(headers_of_write(correlation_id=correlation_id)))
 
 
-def created(header: str, identifier: str, location: str) -> Answer:
+def created(header: str, identifier: str, location: str, correlation_id: str) -> Answer:
     """Return the answer to the making of something."""
-    pairs = headers_of_created(id_header=header, identifier=identifier, location=location)
-    return Answer(201, Headers(pairs))
+    own = headers_of_created(id_header=header, identifier=identifier, location=location)
+    return Answer(201, Headers([*own, *headers_of_write(correlation_id=correlation_id)]))
 
 
 def refused(refusal: Refusal, correlation_id: str) -> Answer:

@@ -9,8 +9,16 @@ from typing import Any
 
 from .answers import Created, Done, Refusal, Reply, Shown, not_allowed
 from .clock import to_text
-from .decisions import DUE_DATE_OPTIONS, LOWEST_AMOUNT, NO_CAPTURES_IS_TOLD_FIRST
-from .states import EXPIRED
+from .decisions import (
+    DESCRIPTION_OF_CAPTURE,
+    DUE_DATE_OPTIONS,
+    FRAUD_STATUSES_NOT_CAPTURED,
+    LOWEST_AMOUNT,
+    NO_CAPTURES_IS_TOLD_FIRST,
+    PAYMENT_METHOD_FAILED_CODE,
+    TOO_MUCH_CAPTURED,
+)
+from .states import CAPTURED, EXPIRED
 from .tasks import Task
 
 __all__ = [
@@ -40,8 +48,19 @@ def create(task: Task) -> Reply:
     ledger, amount = task.ledger, task.body["captured_amount"]
     if ledger.status == EXPIRED:
         raise not_allowed("Order is expired. Capture not possible.", error_code="CAPTURE_NOT_ALLOWED")
-    if not ledger.is_open or not LOWEST_AMOUNT <= amount <= ledger.remaining_authorized_amount:
+    if amount < LOWEST_AMOUNT or not (ledger.is_open or ledger.status == CAPTURED):
         raise not_allowed("Capture not allowed.", error_code="CAPTURE_NOT_ALLOWED")
+    if amount > ledger.remaining_authorized_amount:
+        raise not_allowed(TOO_MUCH_CAPTURED, error_code="CAPTURE_NOT_ALLOWED")
+    if str(task.order.get("fraud_status", "")).upper() in FRAUD_STATUSES_NOT_CAPTURED:
+        raise not_allowed(
+            "The fraud check of this order has not ended well. Capture not possible.",
+            error_code="CAPTURE_NOT_ALLOWED",
+        )
+    if task.payment_method_fails:
+        raise not_allowed(
+            "The payment method failed. Capture not possible.", error_code=PAYMENT_METHOD_FAILED_CODE
+        )
     capture_id = task.new_id()
     task.order["captures"].append(
         new_capture(task.order, capture_id=capture_id, details=task.body, now=task.now)
@@ -71,7 +90,8 @@ def new_capture(
         "order_lines": list(details.get("order_lines", ())),
         "shipping_info": list(details.get("shipping_info", ())),
     }
-    capture |= {name: details[name] for name in ("description", "reference") if name in details}
+    capture["description"] = details.get("description", DESCRIPTION_OF_CAPTURE)
+    capture |= {name: details[name] for name in ("reference",) if name in details}
     # As they are at this moment; the order's address may change before the next parcel.
     addresses = ("billing_address", "shipping_address")
     return capture | {name: deepcopy(order[name]) for name in addresses if name in order}

@@ -1,51 +1,65 @@
 """What the sandbox does where the vendors' documents are silent or contradict each other.
 
-Everything here is *decided* or *inferred*, not documented: the reading that fits the documents best, or,
-between equals, the one that is less likely to let a mistake pass in a test. Each decision is one name,
+Everything here is *decided*, *inferred* or *recorded*. Decided is the reading that fits the documents best,
+or, between equals, the one that is less likely to let a mistake pass in a test. Recorded is what public
+recordings of calls to Klarna's playground show, and published plugins rely on. Each decision is one name,
 used wherever it matters, so that it can be changed here alone once a playground has shown otherwise.
 What the documents do say stands in the modules that follow it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
-from .states import AUTHORIZED, CANCELLED, CAPTURED, OPEN_STATES, PART_CAPTURED
+from .states import AUTHORIZED, CANCELLED, CAPTURED, EXPIRED, OPEN_STATES, PART_CAPTURED
 
 __all__ = [
     "ACKNOWLEDGE_REFUSED_STATES",
+    "ALLOCATION_DELAY",
     "AUTHORIZATION_PERIOD",
     "CANCELLABLE_STATES",
+    "CLOSING_VENDORS",
     "CONFLICT_CODE",
+    "DESCRIPTION_OF_CAPTURE",
     "CUSTOMER_DETAILS_STATES",
     "DUE_DATE_OPTIONS",
     "EXTENSION_PERIOD",
+    "FRAUD_STATUSES_NOT_CAPTURED",
     "LOWEST_AMOUNT",
-    "MALFORMED_CODES",
     "MANDATORY_ADDRESS_FIELDS",
     "MERCHANT_REFERENCES_REFUSED_STATES",
     "METHOD_NOT_ALLOWED_CODE",
     "NESTING_LIMIT",
+    "NOT_JSON_CODES",
     "NO_CAPTURES_IS_TOLD_FIRST",
     "ORDER_SHIPPING_INFO_REFUSED_STATES",
     "PAYMENT_METHODS_KLARNA_INCREASES",
     "PAYMENT_METHODS_KUSTOM_DOES_NOT_EXTEND",
+    "PAYMENT_METHOD_FAILED_CODE",
+    "REFUND_REFUSED_STATES",
     "RELEASABLE_STATES",
     "REPLAY_PERIOD",
+    "SCHEMA_VIOLATIONS",
     "SIZE_LIMIT",
+    "STATES_THAT_KEEP_WHAT_REMAINS",
     "STATUS_AFTER_RELEASE",
+    "TOO_MUCH_CAPTURED",
     "UNAUTHORIZED_CONTENT",
     "UNKNOWN_ROUTE_CODES",
     "UNSUPPORTED_MEDIA_TYPE_CODE",
     "allocate_refund",
+    "expiry",
     "extend_expiry",
     "has_expired",
     "headers_of_created",
+    "headers_of_write",
     "is_closed",
     "is_replayed",
+    "one_slash_each",
     "refundable_amount",
     "status_by_capture",
 ]
@@ -57,12 +71,24 @@ LOWEST_AMOUNT: Final = 1
 
 
 def refundable_amount(*, captured: int, refunded: int) -> int:
-    """Return how much can still be refunded, in every state, EXPIRED and CLOSED included.
+    """Return how much can still be refunded, in minor units.
 
-    The documents say that a refund cannot exceed the captured amount; that earlier refunds count
-    is inferred, and so is that expiry, which ends the authorization, does not end refunds.
+    The documents say that a refund cannot exceed the captured amount; that earlier refunds count is
+    inferred. So a closed order, of which everything was refunded, has nothing left.
     """
     return captured - refunded
+
+
+# States in which nothing can be refunded although there are captures, by vendor. Kustom's help lets only
+# captured and part-captured orders be refunded (https://help.kustom.co/en/articles/272001). Klarna does not
+# say so: there expiry, which ends the authorization, does not end refunds.
+REFUND_REFUSED_STATES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {"kustom": frozenset({EXPIRED}), "klarna": frozenset()}
+)
+
+# A cancelled order shows what remained when it was cancelled (recorded), though nothing of it can be
+# captured any more; every other state that is over shows 0.
+STATES_THAT_KEEP_WHAT_REMAINS: Final = OPEN_STATES | {CANCELLED}
 
 
 def status_by_capture(*, order_amount: int, captured: int) -> str:
@@ -76,14 +102,17 @@ def status_by_capture(*, order_amount: int, captured: int) -> str:
     return CAPTURED if captured == order_amount else PART_CAPTURED
 
 
-def is_closed(*, captured: int, refunded: int, remaining: int) -> bool:
-    """Tell whether nothing is left to capture or refund, which closes the order.
+# Kustom's help calls refunded orders closed (https://help.kustom.co/en/articles/272002). At Klarna a fully
+# refunded order stays CAPTURED (recorded in 2020).
+CLOSING_VENDORS: Final = frozenset({"kustom"})
 
-    Kustom's help calls refunded orders closed; that Klarna does the same, and that an order with
-    something left to capture stays PART_CAPTURED, is inferred. By amounts alone, so the way an
-    order got there makes no difference: an expired order whose captures are refunded is CLOSED.
+
+def is_closed(*, status: str, captured: int, refunded: int, remaining: int) -> bool:
+    """Tell whether nothing is left to capture or refund, which closes an order of a vendor that closes.
+
+    An order with something left to capture stays PART_CAPTURED, and an expired one EXPIRED.
     """
-    return refunded == captured > 0 and remaining == 0
+    return refunded == captured > 0 and remaining == 0 and status != EXPIRED
 
 
 # Releasing leaves an order whose captures are final; its order amount stays, so that a later update
@@ -114,10 +143,21 @@ ORDER_SHIPPING_INFO_REFUSED_STATES: Final[frozenset[str]] = frozenset()
 
 # --- Time -----------------------------------------------------------------------------------------
 
+# From the day of the order.
 AUTHORIZATION_PERIOD: Final = timedelta(days=28)
 
 # 28 days is Kustom's figure, and at Klarna the typical setting of an account.
 EXTENSION_PERIOD: Final = timedelta(days=28)
+
+
+def expiry(moment: datetime, period: timedelta) -> datetime:
+    """Return when a period that begins on the day of `moment` ends: at midnight UTC (recorded, always).
+
+    Args:
+        moment: the placing of the order, or its extension.
+        period: whole days.
+    """
+    return datetime.combine(moment.astimezone(UTC).date() + period, time(), UTC)
 
 
 def has_expired(*, status: str, expires_at: datetime, now: datetime) -> bool:
@@ -130,8 +170,9 @@ def extend_expiry(
 ) -> datetime | None:
     """Return when an authorization expires that is extended now, or ``None`` if it cannot be.
 
-    The extension counts from now, is cut off at the vendor's limit, and never shortens what the
-    order has. At the limit it is refused.
+    The extension counts from today, so that a second one on the same day changes nothing
+    (https://docs.klarna.com/order-management/pre-delivery/extend-order-authorization-time/). It is cut off
+    at the vendor's limit, and never shortens what the order has. At the limit it is refused.
 
     Args:
         created_at: when the order was placed.
@@ -139,10 +180,10 @@ def extend_expiry(
         now: when the extension is asked for.
         longest: the vendor's limit, from the placing of the order.
     """
-    limit = created_at + longest
+    limit = expiry(created_at, longest)
     if expires_at >= limit:
         return None
-    return max(expires_at, min(now + EXTENSION_PERIOD, limit))
+    return max(expires_at, min(expiry(now, EXTENSION_PERIOD), limit))
 
 
 # What Klarna offers for each capture: days and their fee in minor units. Only these can be had; anything
@@ -155,7 +196,25 @@ DUE_DATE_OPTIONS: Final[Mapping[int, int]] = MappingProxyType({14: 0, 30: 0, 60:
 # without captures and a 404 for an unknown capture. Which comes first is not documented.
 NO_CAPTURES_IS_TOLD_FIRST: Final = True
 
+# Until the fraud check has ended well nothing can be captured. Neither vendor says so; the published plugins
+# capture at ACCEPTED only. STOPPED is a value of Klarna's fraud notifications. An order without this field,
+# or with a value that is not known, is let through.
+FRAUD_STATUSES_NOT_CAPTURED: Final = frozenset({"PENDING", "REJECTED", "STOPPED"})
+
+# A published plugin looks for this sentence.
+TOO_MUCH_CAPTURED: Final = (
+    "Captured amount is higher than the remaining authorized amount. Capture not possible."
+)
+
+# What a capture shows that was made without a description (recorded). A refund shows none.
+DESCRIPTION_OF_CAPTURE: Final = ""
+
 # --- Refund allocation ----------------------------------------------------------------------------
+
+
+# A refund shows on its capture only so much later: right after a full refund with the capture's own line the
+# capture still said 0 (recorded). How long it really takes is not known.
+ALLOCATION_DELAY: Final = timedelta(minutes=5)
 
 
 def allocate_refund(
@@ -174,7 +233,7 @@ def allocate_refund(
     attach conditions to return fees that they do not publish: here every refund may have them.
 
     Args:
-        captures: the order's captures, oldest first.
+        captures: the order's captures, oldest first, with everything that was allocated to them.
         amount: what is refunded, in minor units.
         order_lines: the refund's lines.
         refunded: what the order's earlier refunds add up to, in minor units.
@@ -222,6 +281,10 @@ PAYMENT_METHODS_KLARNA_INCREASES: Final = frozenset(
     {"ACCOUNT", "DIRECT_DEBIT", "INVOICE", "INVOICE_BUSINESS"}
 )
 
+# For a capture that failed at the payment method and may succeed later: a code that Kustom's documentation
+# of recurring orders names, and no list of codes has. Klarna's has none for it.
+PAYMENT_METHOD_FAILED_CODE: Final = "PAYMENT_METHOD_FAILED"
+
 # --- Requests -------------------------------------------------------------------------------------
 
 # The order in which a request is checked is decided: credentials, path, method, size, media type, whether
@@ -238,10 +301,23 @@ NESTING_LIMIT: Final = 100
 # What a gateway in front of the service would answer without credentials, or with wrong ones.
 UNAUTHORIZED_CONTENT: Final = b""
 
-# Both vendors list codes for bad requests, and neither says which is for what.
-MALFORMED_CODES: Final[Mapping[str, str]] = MappingProxyType(
+# For a body that cannot be read as JSON, with status 400. Both vendors list codes for bad requests, and
+# neither says which is for what.
+NOT_JSON_CODES: Final[Mapping[str, str]] = MappingProxyType(
     {"kustom": "INVALID_REQUEST_PARAMETERS", "klarna": "BAD_REQUEST"}
 )
+
+# For JSON that breaks the schema: the status, and its code. Klarna answers with 422 and a sentence that names
+# the field and its limits (https://github.com/klarna/kco_rest_java/issues/39, and its table of errors).
+SCHEMA_VIOLATIONS: Final[Mapping[str, tuple[int, str]]] = MappingProxyType(
+    {"kustom": (400, "INVALID_REQUEST_PARAMETERS"), "klarna": (422, "UNPROCESSABLE_ENTITY")}
+)
+
+
+def one_slash_each(path: str) -> str:
+    """Return a path with doubled slashes as one, which is how it is read (recorded: 201 for such a path)."""
+    return re.sub("//+", "/", path)
+
 
 # For a path that is no operation.
 UNKNOWN_ROUTE_CODES: Final[Mapping[str, str]] = MappingProxyType(
@@ -274,11 +350,19 @@ def is_replayed(status_code: int) -> bool:
 # --- Answers --------------------------------------------------------------------------------------
 
 
+def headers_of_write(*, correlation_id: str) -> Sequence[tuple[str, str]]:
+    """Return the headers that a 201 or a 204 has besides its own (recorded).
+
+    The answer to a repeated key has those of the first one, since it is that answer.
+    """
+    return [("Klarna-Correlation-Id", correlation_id), ("Klarna-Order-Validation", "Valid")]
+
+
 def headers_of_created(*, id_header: str, identifier: str, location: str) -> Sequence[tuple[str, str]]:
     """Return the headers of the answer to the making of something, which has no body.
 
-    Klarna documents both headers; Kustom's reference shows none, its guides name both. That Location is
-    absolute is inferred from Klarna's samples, and that the answer to a refund has no body, although
-    both descriptions declare one, from Klarna's own clients.
+    Klarna documents both headers; Kustom's reference shows none, its guides name both, and so do two sets of
+    recordings. That Location is absolute is inferred from Klarna's samples, and that the answer to a refund
+    has no body, although both descriptions declare one, from Klarna's own clients.
     """
     return [(id_header, identifier), ("Location", location)]

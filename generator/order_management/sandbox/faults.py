@@ -1,12 +1,15 @@
 """What can be made to go wrong, as frozen values that a test, or another language over HTTP, sets.
 
 A fault waits in line until a request comes that it fits, and strikes ``times`` such requests. Without
-an ``operation`` it fits every write and no read; reads are struck only when they are named. The faults
-that were set stand in one line, and a request is struck by the first that fits it, never by two:
+an ``operation`` it fits every write and no read; reads are struck only when they are named. `LagReads`
+is for reads alone, `PaymentMethodFailed` for captures. The faults that were set stand in one line, and
+a request is struck by the first that fits it, never by two:
 
 - before the service has looked at the request, so that **nothing is applied** and its idempotency key
   stays free: `Status`, `RateLimit`, `DropRequest`;
 - around it: `Slow`. The key is in use from the beginning, and the request is carried out at the end;
+- in its midst: `LagReads`, which shows an order as it was before its last write, and
+  `PaymentMethodFailed`, which refuses a capture that all rules allow;
 - after it, so that **what was asked is applied**: `Truncate`, `Garbage` and `LoseResponse`. The last
   waits for an answer to something that was applied, be it the first answer or its repetition: a refusal
   goes through and is not counted;
@@ -23,6 +26,8 @@ from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 import attrs
 
+from ..runtime.operations import Operation, Replay
+
 __all__ = [
     "FAULTS",
     "AnyFault",
@@ -30,7 +35,9 @@ __all__ = [
     "Fault",
     "Garbage",
     "GarbageBody",
+    "LagReads",
     "LoseResponse",
+    "PaymentMethodFailed",
     "RateLimit",
     "Slow",
     "Status",
@@ -60,6 +67,11 @@ def _whole(*, least: int, most: float = math.inf, optional: bool = False) -> Che
     return check
 
 
+def _flag(_: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+    if type(value) is not bool:
+        raise ValueError(f"{attribute.name}: expected True or False, got {value!r}")
+
+
 def _text(_: object, attribute: attrs.Attribute[Any], value: Any) -> None:
     if value is not None and (not isinstance(value, str) or not value):
         raise ValueError(f"{attribute.name}: expected a name, got {value!r}")
@@ -84,6 +96,7 @@ class Fault:
         times: how many fitting requests it strikes, at least 1.
         operation: the one operation it strikes, by the client's name for it (``captures.create``);
             every write if not given.
+        optional: whether it may go unused. The pytest plugin fails a test in which another one did.
 
     Raises:
         ValueError: a value is not what it has to be; one line that names the field.
@@ -91,18 +104,32 @@ class Fault:
 
     NAME: ClassVar[str]
 
-    times: int = attrs.field(default=1, validator=_whole(least=1))
+    times: int | None = attrs.field(default=1, validator=_whole(least=1))
     operation: str | None = attrs.field(default=None, validator=_text)
+    optional: bool = attrs.field(default=False, validator=_flag)
 
-    @property
-    def strikes_reads(self) -> bool:
-        """Whether there is anything for it to do to a request that changes nothing."""
+    def can_strike(self, operation: Operation[Any]) -> bool:
+        """Tell whether there is anything for it to do to an operation."""
         return True
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fault as JSON data, which `fault_from_dict` takes again."""
-        members = attrs.asdict(self, filter=lambda _, value: value is not None)
-        return {"fault": self.NAME, **members}
+        return {"fault": self.NAME, **attrs.asdict(self, filter=_is_said)}
+
+    def __str__(self) -> str:
+        return _as_a_call(self)
+
+
+def _as_a_call(fault: AnyFault) -> str:
+    # As a test has written it, but for what it left out.
+    members = {field: getattr(fault, field.name) for field in attrs.fields(type(fault))}
+    said = [f"{field.name}={value!r}" for field, value in members.items() if value != field.default]
+    return f"{fault.NAME}({', '.join(said)})"
+
+
+def _is_said(attribute: attrs.Attribute[Any], value: Any) -> bool:
+    # A fault without an end says so: what is left out is struck once.
+    return attribute.name == "times" or (value is not None and value is not False)
 
 
 @attrs.frozen(kw_only=True)
@@ -162,9 +189,46 @@ class LoseResponse(Fault):
 
     NAME: ClassVar[str] = "lose_response"
 
-    @property
-    def strikes_reads(self) -> bool:
-        return False
+    def can_strike(self, operation: Operation[Any]) -> bool:
+        """Tell whether an operation applies something."""
+        return operation.replay is not Replay.SAFE
+
+
+@attrs.frozen(kw_only=True)
+class LagReads(Fault):
+    """A read shows the order as it was before the last write to it, as if it came from a late copy.
+
+    Klarna advises not to confirm an operation by reading the order at once. A read of an order that
+    nothing was written to is up to date, and not counted.
+
+    Args:
+        times: how many reads it strikes; ``None`` means all, until the faults are cleared. Other
+            faults that fit a read go before one without an end.
+        operation: the one read it strikes; every read if not given.
+    """
+
+    NAME: ClassVar[str] = "lag_reads"
+
+    times: int | None = attrs.field(default=1, validator=_whole(least=1, optional=True))
+
+    def can_strike(self, operation: Operation[Any]) -> bool:
+        """Tell whether an operation is a read."""
+        return operation.replay is Replay.SAFE
+
+
+@attrs.frozen(kw_only=True)
+class PaymentMethodFailed(Fault):
+    """A capture that all rules allow is refused, because the payment method failed; nothing is applied.
+
+    The refusal is repeated to the same idempotency key, as every refusal is. A capture with another key
+    may succeed. What another rule refuses is not counted.
+    """
+
+    NAME: ClassVar[str] = "payment_method_failed"
+
+    def can_strike(self, operation: Operation[Any]) -> bool:
+        """Tell whether an operation captures."""
+        return operation.name == "captures.create"
 
 
 @attrs.frozen(kw_only=True)
@@ -198,13 +262,22 @@ class Garbage(Fault):
 
 @attrs.frozen(kw_only=True)
 class UnknownValues:
-    """Every answer has fields and values that no description knows."""
+    """Every answer has fields and values that no description knows.
+
+    Args:
+        optional: whether there may be no answer to change.
+    """
 
     NAME: ClassVar[str] = "unknown_values"
 
+    optional: bool = attrs.field(default=False, validator=_flag)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the fault as JSON data, which `fault_from_dict` takes again."""
-        return {"fault": self.NAME}
+        return {"fault": self.NAME, **attrs.asdict(self, filter=_is_said)}
+
+    def __str__(self) -> str:
+        return _as_a_call(self)
 
 
 AnyFault: TypeAlias = Fault | UnknownValues
@@ -215,6 +288,8 @@ _CLASSES: Final[tuple[type[AnyFault], ...]] = (
     Slow,
     DropRequest,
     LoseResponse,
+    LagReads,
+    PaymentMethodFailed,
     Truncate,
     Garbage,
     UnknownValues,
@@ -243,7 +318,7 @@ def fault_from_dict(data: object) -> AnyFault:
     members = {member: value for member, value in data.items() if member != "fault"}
     for member in members:
         if member not in fields:
-            takes = ", ".join(fields) or "nothing else"
+            takes = ", ".join(fields)
             raise ValueError(f"{member}: not a member of {name}, which takes {takes}")
     for member, field in fields.items():
         if field.default is attrs.NOTHING and member not in members:

@@ -37,6 +37,8 @@ class JournalEntry:
             path and method.
         order_id: the order that the path names.
         idempotency_key: the key, where the operation takes one.
+        amount: what it asked to capture, to refund, or to set as order amount, in minor units, whatever
+            became of it.
         effect: what it changed; ``None`` if nothing, or nothing yet.
         status_code: the status that went out; ``None`` if no answer did, or none has yet.
         replayed: whether it was answered with the first answer to its key, and changed nothing again.
@@ -49,6 +51,7 @@ class JournalEntry:
     operation: str | None
     order_id: str | None
     idempotency_key: str | None
+    amount: int | None = None
     effect: Effect | None = None
     status_code: int | None = None
     replayed: bool = False
@@ -58,9 +61,10 @@ class JournalEntry:
         return in_brief(self)
 
     def __str__(self) -> str:
+        asked = "" if self.amount is None else f" {self.amount}"
         said = [
             to_text(self.time),
-            self.operation or f"{self.method} {self.path}",
+            f"{self.operation or f'{self.method} {self.path}'}{asked}",
             "no answer" if self.status_code is None else str(self.status_code),
             "nothing applied" if self.effect is None else "applied",
             *(["replayed"] if self.replayed else []),

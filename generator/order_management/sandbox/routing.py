@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 import attrs
 
 from ..runtime.operations import Operation
+from .decisions import one_slash_each
 
 __all__ = ["Route", "Router"]
 
@@ -47,6 +48,7 @@ class Router:
             path: the path as it was sent. It is taken apart before it is decoded, since an encoded
                 slash belongs to an id.
         """
+        path = one_slash_each(path)
         for pattern, operation in self._patterns:
             if operation.method == method and (match := pattern.fullmatch(path)):
                 values = map(unquote, match.groups())
@@ -55,6 +57,7 @@ class Router:
 
     def methods(self, path: str) -> tuple[str, ...]:
         """Return the methods that a path has, none if the vendor serves nothing there."""
+        path = one_slash_each(path)
         return tuple(
             sorted({operation.method for pattern, operation in self._patterns if pattern.fullmatch(path)})
         )

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from .answers import Reply
-from .ledger import Ledger
+from .ledger import Allocation, Ledger
 from .vendors import Vendor
 
 __all__ = ["Handler", "Task"]
@@ -22,24 +22,29 @@ class Task:
     Args:
         order: the order as it is now. Operations that write change it in place: it is a copy, which
             is kept if the operation returns, and forgotten if it raises.
+        allocations: the refunds that belong to captures and do not show on them yet. Operations add to
+            them as they change the order.
         parameters: the path parameters.
         body: the request body, ``{}`` where there is none.
         now: the moment of the call.
         vendor: whose rules apply.
         new_id: makes an id.
+        payment_method_fails: whether a capture that is allowed fails all the same.
     """
 
     order: dict[str, Any]
+    allocations: list[Allocation]
     parameters: Mapping[str, str]
     body: Mapping[str, Any]
     now: datetime
     vendor: Vendor
     new_id: Callable[[], str]
+    payment_method_fails: bool = False
 
     @property
     def ledger(self) -> Ledger:
         """The order's amounts and state."""
-        return Ledger.of(self.order)
+        return Ledger.of(self.order, vendor=self.vendor.name)
 
 
 Handler: TypeAlias = Callable[[Task], Reply]
