@@ -597,11 +597,13 @@ def _refuse(operation: str, order_id: object, violations: list[Violation]) -> No
         raise InvalidInputError("; ".join(map(str, violations)), violations=violations, operation=operation)
 
 
-def follow(client: VendorClient, course: Course) -> Found:
-    """Follow a course with a client that blocks."""
-    steps = course.steps()
+def follow(client: VendorClient, make_course: Callable[..., Course], *place: str, **arguments: Any) -> Found:
+    """Make a course, and follow it with a client that blocks."""
+    course: Course | None = None
     reply: Any = None
     try:
+        course = make_course(client, *place, **arguments)
+        steps = course.steps()
         while True:
             step = steps.send(reply)
             if isinstance(step, Pause):
@@ -617,16 +619,21 @@ def follow(client: VendorClient, course: Course) -> Found:
         found: Found = end.value
         return found
     except BaseException as error:
-        course.ended_by(error)
-        forget_locals(error)
+        _ended_by(error, course)
         raise
+    finally:
+        arguments.clear()
 
 
-async def follow_async(client: AsyncVendorClient, course: Course) -> Found:
-    """Follow a course with an asynchronous client."""
-    steps = course.steps()
+async def follow_async(
+    client: AsyncVendorClient, make_course: Callable[..., Course], *place: str, **arguments: Any
+) -> Found:
+    """Make a course, and follow it with an asynchronous client."""
+    course: Course | None = None
     reply: Any = None
     try:
+        course = make_course(client, *place, **arguments)
+        steps = course.steps()
         while True:
             step = steps.send(reply)
             if isinstance(step, Pause):
@@ -642,6 +649,13 @@ async def follow_async(client: AsyncVendorClient, course: Course) -> Found:
         found: Found = end.value
         return found
     except BaseException as error:
-        course.ended_by(error)
-        forget_locals(error)
+        _ended_by(error, course)
         raise
+    finally:
+        arguments.clear()
+
+
+def _ended_by(error: BaseException, course: Course | None) -> None:
+    if course is not None:
+        course.ended_by(error)
+    forget_locals(error)

@@ -133,19 +133,23 @@ class EnsureCaptures(Protocol):
             KcoError: as for `create`; with outcome ``unknown`` only if reading did not help. Then
                 calling this again is the way to find out.
         """
-        course = course_to_reference(
-            self._client,
-            "capture",
-            order_id,
-            reference=reference,
-            amount=captured_amount,
-            attempt=attempt,
-            body={"description": description, "order_lines": order_lines, "shipping_info": shipping_info},
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
-        found = follow(self._client, course)
+        try:
+            found = follow(
+                self._client,
+                course_to_reference,
+                "capture",
+                order_id,
+                reference=reference,
+                amount=captured_amount,
+                attempt=attempt,
+                body={"description": description, "order_lines": order_lines, "shipping_info": shipping_info},
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            # Crash reporters print the locals of frames.
+            del description, order_lines, shipping_info, headers
         return EnsuredCapture(
             capture_id=found.identifier or "", created=found.created, location=found.location
         )
@@ -205,19 +209,23 @@ class EnsureRefunds(Protocol):
             KcoError: as for `create`; with outcome ``unknown`` only if reading did not help. Then
                 calling this again is the way to find out.
         """
-        course = course_to_reference(
-            self._client,
-            "refund",
-            order_id,
-            reference=reference,
-            amount=refunded_amount,
-            attempt=attempt,
-            body={"description": description, "order_lines": order_lines},
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
-        found = follow(self._client, course)
+        try:
+            found = follow(
+                self._client,
+                course_to_reference,
+                "refund",
+                order_id,
+                reference=reference,
+                amount=refunded_amount,
+                attempt=attempt,
+                body={"description": description, "order_lines": order_lines},
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            # Crash reporters print the locals of frames.
+            del description, order_lines, headers
         return EnsuredRefund(refund_id=found.identifier, created=found.created, location=found.location)
 
 
@@ -260,18 +268,22 @@ class EnsureOrders(Protocol):
             KcoError: as for `cancel`; with outcome ``unknown`` only if reading did not help. Then
                 calling this again is the way to find out.
         """
-        course = course_to_state(
-            self._client,
-            "orders.cancel",
-            "orders.ensure_cancelled",
-            order_id,
-            is_reached=is_cancelled,
-            attempt=attempt,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
-        found = follow(self._client, course)
+        try:
+            found = follow(
+                self._client,
+                course_to_state,
+                "orders.cancel",
+                "orders.ensure_cancelled",
+                order_id,
+                is_reached=is_cancelled,
+                attempt=attempt,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            # Crash reporters print the locals of frames.
+            del headers
         return EnsuredOrder(status=found.identifier or "", changed=found.created)
 
     def ensure_released(
@@ -308,18 +320,22 @@ class EnsureOrders(Protocol):
             KcoError: as for `release_remaining_authorization`; with outcome ``unknown`` only if reading
                 did not help. Then calling this again is the way to find out.
         """
-        course = course_to_state(
-            self._client,
-            "orders.release_remaining_authorization",
-            "orders.ensure_released",
-            order_id,
-            is_reached=is_released,
-            attempt=attempt,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
-        found = follow(self._client, course)
+        try:
+            found = follow(
+                self._client,
+                course_to_state,
+                "orders.release_remaining_authorization",
+                "orders.ensure_released",
+                order_id,
+                is_reached=is_released,
+                attempt=attempt,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            # Crash reporters print the locals of frames.
+            del headers
         return EnsuredOrder(status=found.identifier or "", changed=found.created)
 
 
@@ -343,19 +359,23 @@ class AsyncEnsureCaptures(Protocol):
         retries: RetryOption | None = None,
     ) -> EnsuredCapture:
         """Capture once, however often this is called; see `EnsureCaptures.ensure`."""
-        course = course_to_reference(
-            self._client,
-            "capture",
-            order_id,
-            reference=reference,
-            amount=captured_amount,
-            attempt=attempt,
-            body={"description": description, "order_lines": order_lines, "shipping_info": shipping_info},
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
-        found = await follow_async(self._client, course)
+        try:
+            found = await follow_async(
+                self._client,
+                course_to_reference,
+                "capture",
+                order_id,
+                reference=reference,
+                amount=captured_amount,
+                attempt=attempt,
+                body={"description": description, "order_lines": order_lines, "shipping_info": shipping_info},
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            # Crash reporters print the locals of frames.
+            del description, order_lines, shipping_info, headers
         return EnsuredCapture(
             capture_id=found.identifier or "", created=found.created, location=found.location
         )
@@ -380,19 +400,23 @@ class AsyncEnsureRefunds(Protocol):
         retries: RetryOption | None = None,
     ) -> EnsuredRefund:
         """Refund once, however often this is called; see `EnsureRefunds.ensure`."""
-        course = course_to_reference(
-            self._client,
-            "refund",
-            order_id,
-            reference=reference,
-            amount=refunded_amount,
-            attempt=attempt,
-            body={"description": description, "order_lines": order_lines},
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
-        found = await follow_async(self._client, course)
+        try:
+            found = await follow_async(
+                self._client,
+                course_to_reference,
+                "refund",
+                order_id,
+                reference=reference,
+                amount=refunded_amount,
+                attempt=attempt,
+                body={"description": description, "order_lines": order_lines},
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            # Crash reporters print the locals of frames.
+            del description, order_lines, headers
         return EnsuredRefund(refund_id=found.identifier, created=found.created, location=found.location)
 
 
@@ -411,18 +435,22 @@ class AsyncEnsureOrders(Protocol):
         retries: RetryOption | None = None,
     ) -> EnsuredOrder:
         """Cancel once, however often this is called; see `EnsureOrders.ensure_cancelled`."""
-        course = course_to_state(
-            self._client,
-            "orders.cancel",
-            "orders.ensure_cancelled",
-            order_id,
-            is_reached=is_cancelled,
-            attempt=attempt,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
-        found = await follow_async(self._client, course)
+        try:
+            found = await follow_async(
+                self._client,
+                course_to_state,
+                "orders.cancel",
+                "orders.ensure_cancelled",
+                order_id,
+                is_reached=is_cancelled,
+                attempt=attempt,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            # Crash reporters print the locals of frames.
+            del headers
         return EnsuredOrder(status=found.identifier or "", changed=found.created)
 
     async def ensure_released(
@@ -435,16 +463,20 @@ class AsyncEnsureOrders(Protocol):
         retries: RetryOption | None = None,
     ) -> EnsuredOrder:
         """Release once, however often this is called; see `EnsureOrders.ensure_released`."""
-        course = course_to_state(
-            self._client,
-            "orders.release_remaining_authorization",
-            "orders.ensure_released",
-            order_id,
-            is_reached=is_released,
-            attempt=attempt,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
-        found = await follow_async(self._client, course)
+        try:
+            found = await follow_async(
+                self._client,
+                course_to_state,
+                "orders.release_remaining_authorization",
+                "orders.ensure_released",
+                order_id,
+                is_reached=is_released,
+                attempt=attempt,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            # Crash reporters print the locals of frames.
+            del headers
         return EnsuredOrder(status=found.identifier or "", changed=found.created)

@@ -124,16 +124,19 @@ class Client(AnyClient):
             KcoError: as for every other call.
         """
         operation = self._raw_operation(method, path, keyed=idempotency_key is not None)
-        return self.call(
-            operation,
-            path=(),
-            body=json,
-            query=query,
-            headers=headers,
-            idempotency_key=idempotency_key,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self.call(
+                operation,
+                path=(),
+                body=json,
+                query=query,
+                headers=headers,
+                idempotency_key=idempotency_key,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del json, query, headers  # Crash reporters print the locals of frames.
 
     def close(self) -> None:
         """Close every connection, and end the calls under way; the client cannot be used afterwards.
@@ -250,16 +253,19 @@ class AsyncClient(AnyClient):
     ) -> Response[Any]:
         """Call what this client has no method for; see `Client.request`."""
         operation = self._raw_operation(method, path, keyed=idempotency_key is not None)
-        return await self.call(
-            operation,
-            path=(),
-            body=json,
-            query=query,
-            headers=headers,
-            idempotency_key=idempotency_key,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self.call(
+                operation,
+                path=(),
+                body=json,
+                query=query,
+                headers=headers,
+                idempotency_key=idempotency_key,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del json, query, headers  # Crash reporters print the locals of frames.
 
     async def close(self) -> None:
         """Close every connection, and end the calls under way; see `Client.close`."""

@@ -30,7 +30,10 @@ class Resource(_Bound):
         self._client = client
 
     def _call(self, operation: Operation[T], **arguments: Any) -> T:
-        return self._client.call(operation, **arguments).data
+        try:
+            return self._client.call(operation, **arguments).data
+        finally:
+            arguments.clear()  # Crash reporters print the locals of frames.
 
 
 class ResourceWithResponse(_Bound):
@@ -43,7 +46,10 @@ class ResourceWithResponse(_Bound):
         self._client = client
 
     def _call(self, operation: Operation[T], **arguments: Any) -> Response[T]:
-        return self._client.call(operation, **arguments)
+        try:
+            return self._client.call(operation, **arguments)
+        finally:
+            arguments.clear()
 
 
 class AsyncResource(_Bound):
@@ -56,7 +62,10 @@ class AsyncResource(_Bound):
         self._client = client
 
     async def _call(self, operation: Operation[T], **arguments: Any) -> T:
-        return (await self._client.call(operation, **arguments)).data
+        try:
+            return (await self._client.call(operation, **arguments)).data
+        finally:
+            arguments.clear()
 
 
 class AsyncResourceWithResponse(_Bound):
@@ -69,4 +78,7 @@ class AsyncResourceWithResponse(_Bound):
         self._client = client
 
     async def _call(self, operation: Operation[T], **arguments: Any) -> Response[T]:
-        return await self._client.call(operation, **arguments)
+        try:
+            return await self._client.call(operation, **arguments)
+        finally:
+            arguments.clear()

@@ -105,6 +105,7 @@ class Desk:
 
     def __init__(self, vendor: str, mode: str, **options: Any) -> None:
         self.vendor = vendor
+        self.prefix = "kco" if vendor == "kustom" else vendor
         self.mode = mode
         self.script = Script(vendor, answer(204))
         self.client_class: Any = getattr(kco, _CLASSES[vendor, mode])
