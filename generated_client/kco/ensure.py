@@ -24,7 +24,7 @@ from .runtime.errors import (
     OutcomeUnknownError,
     ReferenceConflictError,
 )
-from .runtime.rules import IntegerRule
+from .runtime.scalar_rules import MINOR_UNITS, IntegerRule
 from .runtime.violations import Violation
 
 __all__ = [
@@ -177,9 +177,9 @@ def want(noun: str, order_id: str, reference: str, amount: int) -> Wanted:
     violations = []
     if not isinstance(reference, str) or not reference:
         violations.append(Violation("reference", "expected the text that tells this one from all others"))
-    violations += IntegerRule().check(amount, _AMOUNTS[noun])
+    violations += IntegerRule(advice=MINOR_UNITS).check(amount, _AMOUNTS[noun])
     if violations:
-        raise InvalidInputError("; ".join(map(str, violations)), violations=violations, operation=operation)
+        raise InvalidInputError(violations=violations, operation=operation)
     return Wanted(operation=operation, noun=noun, order_id=order_id, reference=reference, amount=amount)
 
 

@@ -16,12 +16,15 @@ from .ensure import (
     run_async,
     want,
 )
+from .runtime.deferred import DeferredModule
+from .runtime.retries import RetryOption
+from .runtime.timeouts import TimeoutOption
 from .runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from . import protocols
-    from .runtime.retries import RetryOption
-    from .runtime.timeouts import TimeoutOption
+else:
+    protocols = DeferredModule(__package__, ".protocols")
 
 __all__ = ["AsyncEnsureCaptures", "AsyncEnsureRefunds", "EnsureCaptures", "EnsureRefunds"]
 

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Protocol, Required, TypedDict
+from typing import Any, Never, Protocol, overload, runtime_checkable
 
 from .derived import DerivedCapture, DerivedOrder
 from .ensure_protocols import (
@@ -14,13 +15,17 @@ from .ensure_protocols import (
     EnsuringCaptures,
     EnsuringRefunds,
 )
-from .runtime.decode_issues import DecodeIssue
 from .runtime.enumerations import OpenEnum
-from .runtime.protocols import AnyClient, AsyncAnyClient
+from .runtime.protocols import AnyClient, AnyModel, AsyncAnyClient, SequenceOf
 from .runtime.responses import Response
 from .runtime.retries import RetryOption
 from .runtime.timeouts import TimeoutOption
 from .runtime.unset import UNSET, Unset
+
+if sys.version_info >= (3, 12):
+    from typing import TypedDict
+else:  # Pydantic takes no other below Python 3.12.
+    from typing_extensions import TypedDict
 
 __all__ = [
     "Addon",
@@ -62,7 +67,8 @@ __all__ = [
 ]
 
 
-class Addon(Protocol):
+@runtime_checkable
+class Addon(AnyModel, Protocol):
     """An extra that the customer added to the shipping option."""
 
     @property
@@ -85,64 +91,50 @@ class Addon(Protocol):
         """What the customer typed in for this add-on."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class ShippingInfo(Protocol):
+@runtime_checkable
+class ShippingInfo(AnyModel, Protocol):
     """One shipment of an order or a capture."""
 
     @property
     def return_shipping_company(self) -> str | None:
         """Carrier of the return parcel, as exactly as possible (DHL SE, not just DHL), up to 100
-        characters. At most 100 characters."""
+        characters."""
         ...
 
     @property
     def return_tracking_number(self) -> str | None:
-        """Tracking number of the return parcel, up to 100 characters. At most 100 characters."""
+        """Tracking number of the return parcel, up to 100 characters."""
         ...
 
     @property
     def return_tracking_uri(self) -> str | None:
-        """Page on which the customer can follow the return parcel, up to 1024 characters. At most 1024
-        characters."""
+        """Page on which the customer can follow the return parcel, up to 1024 characters."""
         ...
 
     @property
     def shipping_company(self) -> str | None:
-        """Carrier, as exactly as possible (DHL SE, not just DHL), up to 100 characters. At most 100
-        characters."""
+        """Carrier, as exactly as possible (DHL SE, not just DHL), up to 100 characters."""
         ...
 
     @property
     def shipping_method(self) -> OpenEnum | None:
         """How the goods are delivered: PickUpStore, Home, BoxReg, BoxUnreg, PickUpPoint, Own, Postal,
-        DHLPackstation, Digital, Undefined, PickUpWarehouse, ClickCollect or PalletDelivery.
-        One of PickUpStore, Home, BoxReg, BoxUnreg, PickUpPoint, Own, Postal,
-        DHLPackstation, Digital, Undefined, PickUpWarehouse, ClickCollect, PalletDelivery."""
+        DHLPackstation, Digital, Undefined, PickUpWarehouse, ClickCollect or PalletDelivery."""
         ...
 
     @property
     def tracking_number(self) -> str | None:
-        """Tracking number of the parcel, up to 100 characters. At most 100 characters."""
+        """Tracking number of the parcel, up to 100 characters."""
         ...
 
     @property
     def tracking_uri(self) -> str | None:
-        """Page on which the customer can follow the parcel, up to 1024 characters. At most 1024
-        characters."""
-        ...
-
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
+        """Page on which the customer can follow the parcel, up to 1024 characters."""
         ...
 
     def to_dict(self) -> dict[str, Any]:
@@ -150,7 +142,8 @@ class ShippingInfo(Protocol):
         ...
 
 
-class Address(Protocol):
+@runtime_checkable
+class Address(AnyModel, Protocol):
     """A postal address, for billing or shipping."""
 
     @property
@@ -220,17 +213,13 @@ class Address(Protocol):
         """Form of address, such as Herr or Fru. At most 20 characters."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class Capture(DerivedCapture, Protocol):
+@runtime_checkable
+class Capture(DerivedCapture, AnyModel, Protocol):
     """A capture: money taken for goods that are on their way."""
 
     @property
@@ -271,7 +260,7 @@ class Capture(DerivedCapture, Protocol):
     @property
     def reference(self) -> str | None:
         """Your own reference for the capture, up to 255 characters. It appears in the settlement
-        files. At most 255 characters."""
+        files."""
         ...
 
     @property
@@ -289,33 +278,29 @@ class Capture(DerivedCapture, Protocol):
         """Shipments of this capture."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class OrderLine(Protocol):
+@runtime_checkable
+class OrderLine(AnyModel, Protocol):
     """One line of an order, a capture or a refund."""
 
     @property
     def image_url(self) -> str | None:
         """Link to a picture of the item, for messages from Kustom to the customer. Up to 1024
-        characters. At most 1024 characters."""
+        characters."""
         ...
 
     @property
     def merchant_data(self) -> str | None:
-        """Your own data about this line, up to 1024 characters. At most 1024 characters."""
+        """Your own data about this line, up to 1024 characters."""
         ...
 
     @property
     def name(self) -> str:
-        """What the item is called, up to 255 characters. At most 255 characters."""
+        """What the item is called, up to 255 characters."""
         ...
 
     @property
@@ -326,7 +311,7 @@ class OrderLine(Protocol):
     @property
     def product_url(self) -> str | None:
         """Link to the item in your shop, for messages from Kustom to the customer. Up to 1024
-        characters. At most 1024 characters."""
+        characters."""
         ...
 
     @property
@@ -336,13 +321,12 @@ class OrderLine(Protocol):
 
     @property
     def quantity_unit(self) -> str | None:
-        """What the quantity counts, up to 10 characters. At most 10 characters."""
+        """What the quantity counts, up to 10 characters."""
         ...
 
     @property
     def reference(self) -> str | None:
-        """Article number, SKU or another identifier of the product variant, up to 255 characters. At
-        most 255 characters."""
+        """Article number, SKU or another identifier of the product variant, up to 255 characters."""
         ...
 
     @property
@@ -353,17 +337,17 @@ class OrderLine(Protocol):
     @property
     def total_amount(self) -> int:
         """Total in minor units, including tax and discount: `quantity * unit_price -
-        total_discount_amount`. At most 200000000. At most 200000000."""
+        total_discount_amount`. At most 200000000."""
         ...
 
     @property
     def total_discount_amount(self) -> int | None:
-        """Discount in minor units, including tax: 1200 is 12.00. At most 200000000. 0 to 200000000."""
+        """Discount in minor units, including tax: 1200 is 12.00. At most 200000000. At least 0."""
         ...
 
     @property
     def total_tax_amount(self) -> int | None:
-        """Tax in the total, in minor units. At most 200000000. At most 200000000."""
+        """Tax in the total, in minor units. At most 200000000."""
         ...
 
     @property
@@ -374,13 +358,7 @@ class OrderLine(Protocol):
 
     @property
     def unit_price(self) -> int:
-        """Price of one, in minor units, including tax and before discount. At most 200000000. At most
-        200000000."""
-        ...
-
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
+        """Price of one, in minor units, including tax and before discount. At most 200000000."""
         ...
 
     def to_dict(self) -> dict[str, Any]:
@@ -388,46 +366,41 @@ class OrderLine(Protocol):
         ...
 
 
-class ProductIdentifiers(Protocol):
+@runtime_checkable
+class ProductIdentifiers(AnyModel, Protocol):
     """Codes and names that identify the product."""
 
     @property
     def brand(self) -> str | None:
-        """Brand as consumers know it, up to 70 characters. Leave it out if the product has none. At
-        most 70 characters."""
+        """Brand as consumers know it, up to 70 characters. Leave it out if the product has none."""
         ...
 
     @property
     def category_path(self) -> str | None:
         """Category in your shop, from the broadest to the most detailed, joined by ` > `, up to 750
-        characters. At most 750 characters."""
+        characters."""
         ...
 
     @property
     def color(self) -> str | None:
-        """Colour as the customer reads it, up to 64 characters. At most 64 characters."""
+        """Colour as the customer reads it, up to 64 characters."""
         ...
 
     @property
     def global_trade_item_number(self) -> str | None:
         """Global Trade Item Number (GTIN): an EAN, ISBN or UPC, preferably without dashes and spaces,
-        up to 50 characters. At most 50 characters."""
+        up to 50 characters."""
         ...
 
     @property
     def manufacturer_part_number(self) -> str | None:
         """Part number (MPN) given by the manufacturer, which identifies the product together with the
-        brand. Use the most specific one, up to 70 characters. At most 70 characters."""
+        brand. Use the most specific one, up to 70 characters."""
         ...
 
     @property
     def size(self) -> str | None:
-        """Size as the customer reads it, up to 64 characters. At most 64 characters."""
-        ...
-
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
+        """Size as the customer reads it, up to 64 characters."""
         ...
 
     def to_dict(self) -> dict[str, Any]:
@@ -435,7 +408,8 @@ class ProductIdentifiers(Protocol):
         ...
 
 
-class CarrierProduct(Protocol):
+@runtime_checkable
+class CarrierProduct(AnyModel, Protocol):
     """Product of the carrier behind the chosen shipping option."""
 
     @property
@@ -448,17 +422,13 @@ class CarrierProduct(Protocol):
         """Name the carrier's product goes by."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class Customer(Protocol):
+@runtime_checkable
+class Customer(AnyModel, Protocol):
     """Who placed the order."""
 
     @property
@@ -471,17 +441,13 @@ class Customer(Protocol):
         """National identification number of the customer."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class InitialPaymentMethod(Protocol):
+@runtime_checkable
+class InitialPaymentMethod(AnyModel, Protocol):
     """How the customer chose to pay when placing the order."""
 
     @property
@@ -500,17 +466,13 @@ class InitialPaymentMethod(Protocol):
         ones are added over time."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class Location(Protocol):
+@runtime_checkable
+class Location(AnyModel, Protocol):
     """Pickup location of the chosen shipping option."""
 
     @property
@@ -533,17 +495,13 @@ class Location(Protocol):
         """Price of delivery to this location in minor units."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class LocationAddress(Protocol):
+@runtime_checkable
+class LocationAddress(AnyModel, Protocol):
     """Where the pickup location is found."""
 
     @property
@@ -576,17 +534,13 @@ class LocationAddress(Protocol):
         """Further address line. The name is published with two underscores."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class Order(DerivedOrder, Protocol):
+@runtime_checkable
+class Order(DerivedOrder, AnyModel, Protocol):
     """An order as it stands now."""
 
     @property
@@ -721,17 +675,13 @@ class Order(DerivedOrder, Protocol):
         """State of the order. One of AUTHORIZED, PART_CAPTURED, CAPTURED, CANCELLED, EXPIRED, CLOSED."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class Refund(Protocol):
+@runtime_checkable
+class Refund(AnyModel, Protocol):
     """A refund: captured money that goes back to the customer."""
 
     @property
@@ -764,17 +714,13 @@ class Refund(Protocol):
         """When the refund was made (ISO 8601)."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class SelectedShippingOption(Protocol):
+@runtime_checkable
+class SelectedShippingOption(AnyModel, Protocol):
     """Shipping option that the customer chose."""
 
     @property
@@ -847,17 +793,13 @@ class SelectedShippingOption(Protocol):
         """Type of the option."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class Timeslot(Protocol):
+@runtime_checkable
+class Timeslot(AnyModel, Protocol):
     """Delivery window that the customer chose."""
 
     @property
@@ -885,17 +827,13 @@ class Timeslot(Protocol):
         """When the window opens."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class ErrorMessage(Protocol):
+@runtime_checkable
+class ErrorMessage(AnyModel, Protocol):
     """Why the server refused a request."""
 
     @property
@@ -913,11 +851,6 @@ class ErrorMessage(Protocol):
         """Reasons for the refusal, for people."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
@@ -928,31 +861,26 @@ class ShippingInfoInput(TypedDict, total=False):
 
     Keys:
         return_shipping_company: Carrier of the return parcel, as exactly as possible (DHL SE, not
-            just DHL), up to 100 characters. At most 100 characters.
-        return_tracking_number: Tracking number of the return parcel, up to 100 characters. At most
-            100 characters.
+            just DHL), up to 100 characters.
+        return_tracking_number: Tracking number of the return parcel, up to 100 characters.
         return_tracking_uri: Page on which the customer can follow the return parcel, up to 1024
-            characters. At most 1024 characters.
+            characters.
         shipping_company: Carrier, as exactly as possible (DHL SE, not just DHL), up to 100
-            characters. At most 100 characters.
+            characters.
         shipping_method: How the goods are delivered: PickUpStore, Home, BoxReg, BoxUnreg,
             PickUpPoint, Own, Postal, DHLPackstation, Digital, Undefined, PickUpWarehouse,
-            ClickCollect or PalletDelivery. One of PickUpStore, Home, BoxReg, BoxUnreg,
-            PickUpPoint, Own, Postal, DHLPackstation, Digital, Undefined, PickUpWarehouse,
-            ClickCollect, PalletDelivery.
-        tracking_number: Tracking number of the parcel, up to 100 characters. At most 100
-            characters.
-        tracking_uri: Page on which the customer can follow the parcel, up to 1024 characters. At
-            most 1024 characters.
+            ClickCollect or PalletDelivery.
+        tracking_number: Tracking number of the parcel, up to 100 characters.
+        tracking_uri: Page on which the customer can follow the parcel, up to 1024 characters.
     """
 
-    return_shipping_company: str
-    return_tracking_number: str
-    return_tracking_uri: str
-    shipping_company: str
-    shipping_method: str
-    tracking_number: str
-    tracking_uri: str
+    return_shipping_company: str | None
+    return_tracking_number: str | None
+    return_tracking_uri: str | None
+    shipping_company: str | None
+    shipping_method: str | None
+    tracking_number: str | None
+    tracking_uri: str | None
 
 
 class AddressInput(TypedDict, total=False):
@@ -977,63 +905,65 @@ class AddressInput(TypedDict, total=False):
         title: Form of address, such as Herr or Fru. At most 20 characters.
     """
 
-    attention: str
-    city: str
-    country: str
-    email: str
-    family_name: str
-    given_name: str
-    organization_name: str
-    phone: str
-    postal_code: str
-    region: str
-    street_address: str
-    street_address2: str
-    title: str
+    attention: str | None
+    city: str | None
+    country: str | None
+    email: str | None
+    family_name: str | None
+    given_name: str | None
+    organization_name: str | None
+    phone: str | None
+    postal_code: str | None
+    region: str | None
+    street_address: str | None
+    street_address2: str | None
+    title: str | None
 
 
-class OrderLineInput(TypedDict, total=False):
+class _OrderLineInputRequired(TypedDict):
+    name: str
+    quantity: int
+    total_amount: int
+    unit_price: int
+
+
+class OrderLineInput(_OrderLineInputRequired, total=False):
     """One line of an order, a capture or a refund.
 
     Keys:
         image_url: Link to a picture of the item, for messages from Kustom to the customer. Up to
-            1024 characters. At most 1024 characters.
-        merchant_data: Your own data about this line, up to 1024 characters. At most 1024
-            characters.
-        name: What the item is called, up to 255 characters. At most 255 characters.
+            1024 characters.
+        merchant_data: Your own data about this line, up to 1024 characters.
+        name: What the item is called, up to 255 characters.
         product_identifiers: Codes and names that identify the product.
         product_url: Link to the item in your shop, for messages from Kustom to the customer. Up to
-            1024 characters. At most 1024 characters.
+            1024 characters.
         quantity: How many. At least 0.
-        quantity_unit: What the quantity counts, up to 10 characters. At most 10 characters.
+        quantity_unit: What the quantity counts, up to 10 characters.
         reference: Article number, SKU or another identifier of the product variant, up to 255
-            characters. At most 255 characters.
+            characters.
         tax_rate: Tax rate in hundredths of a percent: 2500 is 25 %. At least 0.
         total_amount: Total in minor units, including tax and discount: `quantity * unit_price -
-            total_discount_amount`. At most 200000000. At most 200000000.
+            total_discount_amount`. At most 200000000.
         total_discount_amount: Discount in minor units, including tax: 1200 is 12.00. At most
-            200000000. 0 to 200000000.
-        total_tax_amount: Tax in the total, in minor units. At most 200000000. At most 200000000.
+            200000000. At least 0.
+        total_tax_amount: Tax in the total, in minor units. At most 200000000.
         type: Kind of line. One of physical, discount, shipping_fee, sales_tax, store_credit,
             gift_card, digital, surcharge, return_fee, package.
         unit_price: Price of one, in minor units, including tax and before discount. At most
-            200000000. At most 200000000.
+            200000000.
     """
 
-    image_url: str
-    merchant_data: str
-    name: Required[str]
-    product_identifiers: ProductIdentifiers | ProductIdentifiersInput
-    product_url: str
-    quantity: Required[int]
-    quantity_unit: str
-    reference: str
-    tax_rate: int
-    total_amount: Required[int]
-    total_discount_amount: int
-    total_tax_amount: int
-    type: str
-    unit_price: Required[int]
+    image_url: str | None
+    merchant_data: str | None
+    product_identifiers: ProductIdentifiersInput | ProductIdentifiers | None
+    product_url: str | None
+    quantity_unit: str | None
+    reference: str | None
+    tax_rate: int | None
+    total_discount_amount: int | None
+    total_tax_amount: int | None
+    type: str | None
 
 
 class ProductIdentifiersInput(TypedDict, total=False):
@@ -1041,27 +971,37 @@ class ProductIdentifiersInput(TypedDict, total=False):
 
     Keys:
         brand: Brand as consumers know it, up to 70 characters. Leave it out if the product has
-            none. At most 70 characters.
+            none.
         category_path: Category in your shop, from the broadest to the most detailed, joined by ` >
-            `, up to 750 characters. At most 750 characters.
-        color: Colour as the customer reads it, up to 64 characters. At most 64 characters.
+            `, up to 750 characters.
+        color: Colour as the customer reads it, up to 64 characters.
         global_trade_item_number: Global Trade Item Number (GTIN): an EAN, ISBN or UPC, preferably
-            without dashes and spaces, up to 50 characters. At most 50 characters.
+            without dashes and spaces, up to 50 characters.
         manufacturer_part_number: Part number (MPN) given by the manufacturer, which identifies the
             product together with the brand. Use the most specific one, up to 70 characters.
-            At most 70 characters.
-        size: Size as the customer reads it, up to 64 characters. At most 64 characters.
+        size: Size as the customer reads it, up to 64 characters.
     """
 
-    brand: str
-    category_path: str
-    color: str
-    global_trade_item_number: str
-    manufacturer_part_number: str
-    size: str
+    brand: str | None
+    category_path: str | None
+    color: str | None
+    global_trade_item_number: str | None
+    manufacturer_part_number: str | None
+    size: str | None
 
 
-class CaptureCreated(Protocol):
+# Pydantic, and so FastAPI, would drop an unknown name silently.
+for _input in (
+    ShippingInfoInput,
+    AddressInput,
+    OrderLineInput,
+    ProductIdentifiersInput,
+):
+    setattr(_input, "__pydantic_config__", {"extra": "forbid"})
+
+
+@runtime_checkable
+class CaptureCreated(AnyModel, Protocol):
     """What `captures.create` created.
 
     Args:
@@ -1080,13 +1020,9 @@ class CaptureCreated(Protocol):
         """Its address, as the server gave it."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Headers that should have been there and were not."""
-        ...
 
-
-class RefundCreated(Protocol):
+@runtime_checkable
+class RefundCreated(AnyModel, Protocol):
     """What `refunds.create` created.
 
     Args:
@@ -1105,12 +1041,8 @@ class RefundCreated(Protocol):
         """Its address, as the server gave it."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Headers that should have been there and were not."""
-        ...
 
-
+@runtime_checkable
 class OrdersWithResponse(Protocol):
     """What every vendor's client can do with orders, each returning a `Response`."""
 
@@ -1118,7 +1050,7 @@ class OrdersWithResponse(Protocol):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
@@ -1138,13 +1070,62 @@ class OrdersWithResponse(Protocol):
         """Acknowledge an order from checkout."""
         ...
 
+    @overload
     def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[OrderLine | OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Never,
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput] | SequenceOf[OrderLineInput | OrderLine],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput] | SequenceOf[OrderLineInput | OrderLine],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1190,11 +1171,54 @@ class OrdersWithResponse(Protocol):
         """Release what is left of an authorization."""
         ...
 
+    @overload
     def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: Address | AddressInput | Unset = UNSET,
+        shipping_address: Never = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput | Address | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput | Address | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1208,8 +1232,9 @@ class OrdersWithResponse(Protocol):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1219,11 +1244,54 @@ class OrdersWithResponse(Protocol):
         """Change your references of an order."""
         ...
 
+    @overload
     def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput],
+        shipping_info: Never,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1234,6 +1302,7 @@ class OrdersWithResponse(Protocol):
         ...
 
 
+@runtime_checkable
 class Orders(Protocol):
     """What every vendor's client can do with orders, each returning its value."""
 
@@ -1246,7 +1315,7 @@ class Orders(Protocol):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
@@ -1266,13 +1335,62 @@ class Orders(Protocol):
         """Acknowledge an order from checkout."""
         ...
 
+    @overload
     def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[OrderLine | OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Never,
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput] | SequenceOf[OrderLineInput | OrderLine],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput] | SequenceOf[OrderLineInput | OrderLine],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1318,11 +1436,54 @@ class Orders(Protocol):
         """Release what is left of an authorization."""
         ...
 
+    @overload
     def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: Address | AddressInput | Unset = UNSET,
+        shipping_address: Never = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput | Address | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput | Address | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1336,8 +1497,9 @@ class Orders(Protocol):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1347,11 +1509,54 @@ class Orders(Protocol):
         """Change your references of an order."""
         ...
 
+    @overload
     def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput],
+        shipping_info: Never,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1362,6 +1567,7 @@ class Orders(Protocol):
         ...
 
 
+@runtime_checkable
 class AsyncOrdersWithResponse(Protocol):
     """What every vendor's client can do with orders, each returning a `Response`."""
 
@@ -1369,7 +1575,7 @@ class AsyncOrdersWithResponse(Protocol):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
@@ -1389,13 +1595,62 @@ class AsyncOrdersWithResponse(Protocol):
         """Acknowledge an order from checkout."""
         ...
 
+    @overload
     async def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[OrderLine | OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Never,
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput] | SequenceOf[OrderLineInput | OrderLine],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput] | SequenceOf[OrderLineInput | OrderLine],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1441,11 +1696,54 @@ class AsyncOrdersWithResponse(Protocol):
         """Release what is left of an authorization."""
         ...
 
+    @overload
     async def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: Address | AddressInput | Unset = UNSET,
+        shipping_address: Never = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput | Address | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput | Address | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1459,8 +1757,9 @@ class AsyncOrdersWithResponse(Protocol):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1470,11 +1769,54 @@ class AsyncOrdersWithResponse(Protocol):
         """Change your references of an order."""
         ...
 
+    @overload
     async def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput],
+        shipping_info: Never,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1485,6 +1827,7 @@ class AsyncOrdersWithResponse(Protocol):
         ...
 
 
+@runtime_checkable
 class AsyncOrders(Protocol):
     """What every vendor's client can do with orders, each returning its value."""
 
@@ -1497,7 +1840,7 @@ class AsyncOrders(Protocol):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
@@ -1517,13 +1860,62 @@ class AsyncOrders(Protocol):
         """Acknowledge an order from checkout."""
         ...
 
+    @overload
     async def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[OrderLine | OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Never,
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput] | SequenceOf[OrderLineInput | OrderLine],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput] | SequenceOf[OrderLineInput | OrderLine],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1569,11 +1961,54 @@ class AsyncOrders(Protocol):
         """Release what is left of an authorization."""
         ...
 
+    @overload
     async def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: Address | AddressInput | Unset = UNSET,
+        shipping_address: Never = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput | Address | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput | Address | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1587,8 +2022,9 @@ class AsyncOrders(Protocol):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1598,11 +2034,54 @@ class AsyncOrders(Protocol):
         """Change your references of an order."""
         ...
 
+    @overload
     async def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput],
+        shipping_info: Never,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1613,6 +2092,7 @@ class AsyncOrders(Protocol):
         ...
 
 
+@runtime_checkable
 class CapturesWithResponse(Protocol):
     """What every vendor's client can do with captures, each returning a `Response`."""
 
@@ -1627,16 +2107,86 @@ class CapturesWithResponse(Protocol):
         """List the captures of an order."""
         ...
 
+    @overload
     def create(
         self,
         order_id: str,
         *,
         captured_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[OrderLine | OrderLineInput] | Unset = UNSET,
-        reference: str | Unset = UNSET,
-        shipping_delay: int | Unset = UNSET,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput] | Unset = UNSET,
+        description: str | None | Unset = ...,
+        order_lines: Never = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Never = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[CaptureCreated]: ...
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[ShippingInfoInput] = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[CaptureCreated]: ...
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[ShippingInfoInput]
+        | SequenceOf[ShippingInfoInput | ShippingInfo]
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[CaptureCreated]: ...
+
+    def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        shipping_delay: int | None | Unset = UNSET,
+        shipping_info: Sequence[ShippingInfoInput]
+        | SequenceOf[ShippingInfoInput | ShippingInfo]
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1658,12 +2208,58 @@ class CapturesWithResponse(Protocol):
         """Read a capture."""
         ...
 
+    @overload
     def add_shipping_info(
         self,
         order_id: str,
         capture_id: str,
         *,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput],
+        shipping_info: Never,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1674,6 +2270,7 @@ class CapturesWithResponse(Protocol):
         ...
 
 
+@runtime_checkable
 class Captures(EnsuringCaptures, Protocol):
     """What every vendor's client can do with captures, each returning its value."""
 
@@ -1693,16 +2290,86 @@ class Captures(EnsuringCaptures, Protocol):
         """List the captures of an order."""
         ...
 
+    @overload
     def create(
         self,
         order_id: str,
         *,
         captured_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[OrderLine | OrderLineInput] | Unset = UNSET,
-        reference: str | Unset = UNSET,
-        shipping_delay: int | Unset = UNSET,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput] | Unset = UNSET,
+        description: str | None | Unset = ...,
+        order_lines: Never = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Never = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> CaptureCreated: ...
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[ShippingInfoInput] = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> CaptureCreated: ...
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[ShippingInfoInput]
+        | SequenceOf[ShippingInfoInput | ShippingInfo]
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> CaptureCreated: ...
+
+    def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        shipping_delay: int | None | Unset = UNSET,
+        shipping_info: Sequence[ShippingInfoInput]
+        | SequenceOf[ShippingInfoInput | ShippingInfo]
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1724,12 +2391,58 @@ class Captures(EnsuringCaptures, Protocol):
         """Read a capture."""
         ...
 
+    @overload
     def add_shipping_info(
         self,
         order_id: str,
         capture_id: str,
         *,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput],
+        shipping_info: Never,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1740,6 +2453,7 @@ class Captures(EnsuringCaptures, Protocol):
         ...
 
 
+@runtime_checkable
 class AsyncCapturesWithResponse(Protocol):
     """What every vendor's client can do with captures, each returning a `Response`."""
 
@@ -1754,16 +2468,86 @@ class AsyncCapturesWithResponse(Protocol):
         """List the captures of an order."""
         ...
 
+    @overload
     async def create(
         self,
         order_id: str,
         *,
         captured_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[OrderLine | OrderLineInput] | Unset = UNSET,
-        reference: str | Unset = UNSET,
-        shipping_delay: int | Unset = UNSET,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput] | Unset = UNSET,
+        description: str | None | Unset = ...,
+        order_lines: Never = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Never = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[CaptureCreated]: ...
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[ShippingInfoInput] = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[CaptureCreated]: ...
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[ShippingInfoInput]
+        | SequenceOf[ShippingInfoInput | ShippingInfo]
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[CaptureCreated]: ...
+
+    async def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        shipping_delay: int | None | Unset = UNSET,
+        shipping_info: Sequence[ShippingInfoInput]
+        | SequenceOf[ShippingInfoInput | ShippingInfo]
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1785,12 +2569,58 @@ class AsyncCapturesWithResponse(Protocol):
         """Read a capture."""
         ...
 
+    @overload
     async def add_shipping_info(
         self,
         order_id: str,
         capture_id: str,
         *,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput],
+        shipping_info: Never,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1801,6 +2631,7 @@ class AsyncCapturesWithResponse(Protocol):
         ...
 
 
+@runtime_checkable
 class AsyncCaptures(AsyncEnsuringCaptures, Protocol):
     """What every vendor's client can do with captures, each returning its value."""
 
@@ -1820,16 +2651,86 @@ class AsyncCaptures(AsyncEnsuringCaptures, Protocol):
         """List the captures of an order."""
         ...
 
+    @overload
     async def create(
         self,
         order_id: str,
         *,
         captured_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[OrderLine | OrderLineInput] | Unset = UNSET,
-        reference: str | Unset = UNSET,
-        shipping_delay: int | Unset = UNSET,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput] | Unset = UNSET,
+        description: str | None | Unset = ...,
+        order_lines: Never = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Never = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> CaptureCreated: ...
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[ShippingInfoInput] = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> CaptureCreated: ...
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[ShippingInfoInput]
+        | SequenceOf[ShippingInfoInput | ShippingInfo]
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> CaptureCreated: ...
+
+    async def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        shipping_delay: int | None | Unset = UNSET,
+        shipping_info: Sequence[ShippingInfoInput]
+        | SequenceOf[ShippingInfoInput | ShippingInfo]
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1851,12 +2752,58 @@ class AsyncCaptures(AsyncEnsuringCaptures, Protocol):
         """Read a capture."""
         ...
 
+    @overload
     async def add_shipping_info(
         self,
         order_id: str,
         capture_id: str,
         *,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput],
+        shipping_info: Never,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1867,17 +2814,76 @@ class AsyncCaptures(AsyncEnsuringCaptures, Protocol):
         ...
 
 
+@runtime_checkable
 class RefundsWithResponse(Protocol):
     """What every vendor's client can do with refunds, each returning a `Response`."""
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Never = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[RefundCreated]: ...
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[RefundCreated]: ...
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[RefundCreated]: ...
 
     def create(
         self,
         order_id: str,
         *,
         refunded_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[OrderLine | OrderLineInput] | Unset = UNSET,
-        reference: str | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1900,6 +2906,7 @@ class RefundsWithResponse(Protocol):
         ...
 
 
+@runtime_checkable
 class Refunds(EnsuringRefunds, Protocol):
     """What every vendor's client can do with refunds, each returning its value."""
 
@@ -1908,14 +2915,72 @@ class Refunds(EnsuringRefunds, Protocol):
         """The same methods, each returning a `Response` instead of the value alone."""
         ...
 
+    @overload
     def create(
         self,
         order_id: str,
         *,
         refunded_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[OrderLine | OrderLineInput] | Unset = UNSET,
-        reference: str | Unset = UNSET,
+        description: str | None | Unset = ...,
+        order_lines: Never = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> RefundCreated: ...
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> RefundCreated: ...
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> RefundCreated: ...
+
+    def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1938,17 +3003,76 @@ class Refunds(EnsuringRefunds, Protocol):
         ...
 
 
+@runtime_checkable
 class AsyncRefundsWithResponse(Protocol):
     """What every vendor's client can do with refunds, each returning a `Response`."""
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Never = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[RefundCreated]: ...
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[RefundCreated]: ...
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[RefundCreated]: ...
 
     async def create(
         self,
         order_id: str,
         *,
         refunded_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[OrderLine | OrderLineInput] | Unset = UNSET,
-        reference: str | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1971,6 +3095,7 @@ class AsyncRefundsWithResponse(Protocol):
         ...
 
 
+@runtime_checkable
 class AsyncRefunds(AsyncEnsuringRefunds, Protocol):
     """What every vendor's client can do with refunds, each returning its value."""
 
@@ -1979,14 +3104,72 @@ class AsyncRefunds(AsyncEnsuringRefunds, Protocol):
         """The same methods, each returning a `Response` instead of the value alone."""
         ...
 
+    @overload
     async def create(
         self,
         order_id: str,
         *,
         refunded_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[OrderLine | OrderLineInput] | Unset = UNSET,
-        reference: str | Unset = UNSET,
+        description: str | None | Unset = ...,
+        order_lines: Never = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> RefundCreated: ...
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> RefundCreated: ...
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> RefundCreated: ...
+
+    async def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -2009,6 +3192,7 @@ class AsyncRefunds(AsyncEnsuringRefunds, Protocol):
         ...
 
 
+@runtime_checkable
 class OrderManagement(AnyClient, Protocol):
     """Any vendor's client."""
 
@@ -2028,6 +3212,7 @@ class OrderManagement(AnyClient, Protocol):
         ...
 
 
+@runtime_checkable
 class AsyncOrderManagement(AsyncAnyClient, Protocol):
     """Any vendor's asynchronous client."""
 

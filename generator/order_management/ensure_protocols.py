@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from .ensure import EnsuredCapture, EnsuredRefund
+from .runtime.deferred import DeferredModule
+from .runtime.retries import RetryOption
+from .runtime.timeouts import TimeoutOption
 from .runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from . import protocols
-    from .runtime.retries import RetryOption
-    from .runtime.timeouts import TimeoutOption
+else:
+    protocols = DeferredModule(__package__, ".protocols")
 
 __all__ = ["AsyncEnsuringCaptures", "AsyncEnsuringRefunds", "EnsuringCaptures", "EnsuringRefunds"]
 

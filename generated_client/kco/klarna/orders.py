@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
+from ..runtime.deferred import DeferredModule
+from ..runtime.protocols import SequenceOf
 from ..runtime.resources import (
     AsyncResource,
     AsyncResourceWithResponse,
@@ -20,14 +22,12 @@ from . import operations as _operations
 
 if TYPE_CHECKING:
     from .. import protocols
-    from .inputs import (
-        AddressInput,
-        OrderLineInput,
-        ShippingInfoInput,
-    )
-    from .models import (
-        Order,
-    )
+    from . import enumerations, inputs, models
+else:
+    protocols = DeferredModule(__package__, "..protocols")
+    enumerations = DeferredModule(__package__, ".enumerations")
+    inputs = DeferredModule(__package__, ".inputs")
+    models = DeferredModule(__package__, ".models")
 
 __all__ = ["AsyncOrders", "AsyncOrdersWithResponse", "Orders", "OrdersWithResponse"]
 
@@ -46,11 +46,11 @@ class Orders(Resource):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Order:
+    ) -> models.Order:
         """Read an order.
 
         Read the order with this id, with its lines, captures and refunds. Guide:
@@ -145,13 +145,48 @@ class Orders(Resource):
             retries=retries,
         )
 
+    @overload
     def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -166,10 +201,10 @@ class Orders(Resource):
 
         Args:
             order_id: Id of the order.
-            description: Why the order changes, up to 255 characters. At most 255 characters.
-            order_amount: New total of the order in minor units, at most 200000000. 0 to 200000000.
-            order_lines: Lines that replace all lines of the order, at most 1000. At most 1000
-                items.
+            description: Why the order changes, up to 255 characters.
+            order_amount: New total of the order in minor units, at most 200000000. At least 0.
+            order_lines: Lines that replace all lines of the order, at most 1000.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -212,6 +247,7 @@ class Orders(Resource):
                 "order_amount": order_amount,
                 "order_lines": order_lines,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -219,11 +255,48 @@ class Orders(Resource):
             validate=validate,
         )
 
+    @overload
     def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: protocols.Address | AddressInput | protocols.AddressInput | Unset = UNSET,
+        shipping_address: inputs.AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -238,6 +311,7 @@ class Orders(Resource):
         Args:
             order_id: Id of the order.
             shipping_address: A postal address, for billing or shipping.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -276,6 +350,7 @@ class Orders(Resource):
             _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
             path=(order_id,),
             body={"shipping_address": shipping_address},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -340,8 +415,9 @@ class Orders(Resource):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -356,9 +432,10 @@ class Orders(Resource):
         Args:
             order_id: Id of the order.
             merchant_reference1: New first reference, up to 255 characters; if sent, it overwrites
-                the old one. At most 255 characters.
+                the old one.
             merchant_reference2: New second reference, up to 255 characters; if sent, it overwrites
-                the old one. At most 255 characters.
+                the old one.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -399,6 +476,7 @@ class Orders(Resource):
                 "merchant_reference1": merchant_reference1,
                 "merchant_reference2": merchant_reference2,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -458,13 +536,46 @@ class Orders(Resource):
             retries=retries,
         )
 
+    @overload
     def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -478,7 +589,8 @@ class Orders(Resource):
 
         Args:
             order_id: Id of the order.
-            shipping_info: Shipments to add, 1 to 500. 1 to 500 items.
+            shipping_info: Shipments to add, 1 to 500.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -515,6 +627,7 @@ class Orders(Resource):
             _operations.ORDERS_ADD_SHIPPING_INFO,
             path=(order_id,),
             body={"shipping_info": shipping_info},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -585,11 +698,11 @@ class OrdersWithResponse(ResourceWithResponse):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Response[Order]:
+    ) -> Response[models.Order]:
         """Do what `get` of the plain resource does; return the whole response."""
         return self._call(
             _operations.ORDERS_GET,
@@ -619,13 +732,48 @@ class OrdersWithResponse(ResourceWithResponse):
             retries=retries,
         )
 
+    @overload
     def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -641,6 +789,7 @@ class OrdersWithResponse(ResourceWithResponse):
                 "order_amount": order_amount,
                 "order_lines": order_lines,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -648,11 +797,48 @@ class OrdersWithResponse(ResourceWithResponse):
             validate=validate,
         )
 
+    @overload
     def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: protocols.Address | AddressInput | protocols.AddressInput | Unset = UNSET,
+        shipping_address: inputs.AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -664,6 +850,7 @@ class OrdersWithResponse(ResourceWithResponse):
             _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
             path=(order_id,),
             body={"shipping_address": shipping_address},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -694,8 +881,9 @@ class OrdersWithResponse(ResourceWithResponse):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -710,6 +898,7 @@ class OrdersWithResponse(ResourceWithResponse):
                 "merchant_reference1": merchant_reference1,
                 "merchant_reference2": merchant_reference2,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -736,13 +925,46 @@ class OrdersWithResponse(ResourceWithResponse):
             retries=retries,
         )
 
+    @overload
     def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -754,6 +976,7 @@ class OrdersWithResponse(ResourceWithResponse):
             _operations.ORDERS_ADD_SHIPPING_INFO,
             path=(order_id,),
             body={"shipping_info": shipping_info},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -795,11 +1018,11 @@ class AsyncOrders(AsyncResource):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Order:
+    ) -> models.Order:
         """Read an order.
 
         Read the order with this id, with its lines, captures and refunds. Guide:
@@ -894,13 +1117,48 @@ class AsyncOrders(AsyncResource):
             retries=retries,
         )
 
+    @overload
     async def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -915,10 +1173,10 @@ class AsyncOrders(AsyncResource):
 
         Args:
             order_id: Id of the order.
-            description: Why the order changes, up to 255 characters. At most 255 characters.
-            order_amount: New total of the order in minor units, at most 200000000. 0 to 200000000.
-            order_lines: Lines that replace all lines of the order, at most 1000. At most 1000
-                items.
+            description: Why the order changes, up to 255 characters.
+            order_amount: New total of the order in minor units, at most 200000000. At least 0.
+            order_lines: Lines that replace all lines of the order, at most 1000.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -961,6 +1219,7 @@ class AsyncOrders(AsyncResource):
                 "order_amount": order_amount,
                 "order_lines": order_lines,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -968,11 +1227,48 @@ class AsyncOrders(AsyncResource):
             validate=validate,
         )
 
+    @overload
     async def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: protocols.Address | AddressInput | protocols.AddressInput | Unset = UNSET,
+        shipping_address: inputs.AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -987,6 +1283,7 @@ class AsyncOrders(AsyncResource):
         Args:
             order_id: Id of the order.
             shipping_address: A postal address, for billing or shipping.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -1025,6 +1322,7 @@ class AsyncOrders(AsyncResource):
             _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
             path=(order_id,),
             body={"shipping_address": shipping_address},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1089,8 +1387,9 @@ class AsyncOrders(AsyncResource):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1105,9 +1404,10 @@ class AsyncOrders(AsyncResource):
         Args:
             order_id: Id of the order.
             merchant_reference1: New first reference, up to 255 characters; if sent, it overwrites
-                the old one. At most 255 characters.
+                the old one.
             merchant_reference2: New second reference, up to 255 characters; if sent, it overwrites
-                the old one. At most 255 characters.
+                the old one.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -1148,6 +1448,7 @@ class AsyncOrders(AsyncResource):
                 "merchant_reference1": merchant_reference1,
                 "merchant_reference2": merchant_reference2,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1207,13 +1508,46 @@ class AsyncOrders(AsyncResource):
             retries=retries,
         )
 
+    @overload
     async def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1227,7 +1561,8 @@ class AsyncOrders(AsyncResource):
 
         Args:
             order_id: Id of the order.
-            shipping_info: Shipments to add, 1 to 500. 1 to 500 items.
+            shipping_info: Shipments to add, 1 to 500.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -1264,6 +1599,7 @@ class AsyncOrders(AsyncResource):
             _operations.ORDERS_ADD_SHIPPING_INFO,
             path=(order_id,),
             body={"shipping_info": shipping_info},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1334,11 +1670,11 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Response[Order]:
+    ) -> Response[models.Order]:
         """Do what `get` of the plain resource does; return the whole response."""
         return await self._call(
             _operations.ORDERS_GET,
@@ -1368,13 +1704,48 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
             retries=retries,
         )
 
+    @overload
     async def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1390,6 +1761,7 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
                 "order_amount": order_amount,
                 "order_lines": order_lines,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1397,11 +1769,48 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
             validate=validate,
         )
 
+    @overload
     async def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: protocols.Address | AddressInput | protocols.AddressInput | Unset = UNSET,
+        shipping_address: inputs.AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1413,6 +1822,7 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
             _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
             path=(order_id,),
             body={"shipping_address": shipping_address},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1443,8 +1853,9 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1459,6 +1870,7 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
                 "merchant_reference1": merchant_reference1,
                 "merchant_reference2": merchant_reference2,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1485,13 +1897,46 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
             retries=retries,
         )
 
+    @overload
     async def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1503,6 +1948,7 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
             _operations.ORDERS_ADD_SHIPPING_INFO,
             path=(order_id,),
             body={"shipping_info": shipping_info},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,

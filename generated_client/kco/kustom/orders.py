@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
+from ..runtime.deferred import DeferredModule
+from ..runtime.protocols import SequenceOf
 from ..runtime.resources import (
     AsyncResource,
     AsyncResourceWithResponse,
@@ -20,14 +22,12 @@ from . import operations as _operations
 
 if TYPE_CHECKING:
     from .. import protocols
-    from .inputs import (
-        AddressInput,
-        OrderLineInput,
-        ShippingInfoInput,
-    )
-    from .models import (
-        Order,
-    )
+    from . import enumerations, inputs, models
+else:
+    protocols = DeferredModule(__package__, "..protocols")
+    enumerations = DeferredModule(__package__, ".enumerations")
+    inputs = DeferredModule(__package__, ".inputs")
+    models = DeferredModule(__package__, ".models")
 
 __all__ = ["AsyncOrders", "AsyncOrdersWithResponse", "Orders", "OrdersWithResponse"]
 
@@ -46,11 +46,11 @@ class Orders(Resource):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Order:
+    ) -> models.Order:
         """Read an order.
 
         Read the order with this id, with its lines, captures and refunds. Guide:
@@ -132,13 +132,48 @@ class Orders(Resource):
             retries=retries,
         )
 
+    @overload
     def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -153,10 +188,10 @@ class Orders(Resource):
 
         Args:
             order_id: Id of the order.
-            description: Why the order changes, up to 255 characters. At most 255 characters.
-            order_amount: New total of the order in minor units, at most 200000000. 0 to 200000000.
+            description: Why the order changes, up to 255 characters.
+            order_amount: New total of the order in minor units, at most 200000000. At least 0.
             order_lines: Lines that replace all lines of the order, at most 1000. Always send them.
-                At most 1000 items.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -191,6 +226,7 @@ class Orders(Resource):
                 "order_amount": order_amount,
                 "order_lines": order_lines,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -336,11 +372,48 @@ class Orders(Resource):
             retries=retries,
         )
 
+    @overload
     def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: protocols.Address | AddressInput | protocols.AddressInput | Unset = UNSET,
+        shipping_address: inputs.AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -355,6 +428,7 @@ class Orders(Resource):
         Args:
             order_id: Id of the order.
             shipping_address: A postal address, for billing or shipping.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -385,6 +459,7 @@ class Orders(Resource):
             _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
             path=(order_id,),
             body={"shipping_address": shipping_address},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -396,8 +471,9 @@ class Orders(Resource):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -412,9 +488,10 @@ class Orders(Resource):
         Args:
             order_id: Id of the order.
             merchant_reference1: New first reference, up to 255 characters; if sent, it overwrites
-                the old one. At most 255 characters.
+                the old one.
             merchant_reference2: New second reference, up to 255 characters; if sent, it overwrites
-                the old one. At most 255 characters.
+                the old one.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -447,6 +524,7 @@ class Orders(Resource):
                 "merchant_reference1": merchant_reference1,
                 "merchant_reference2": merchant_reference2,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -454,13 +532,46 @@ class Orders(Resource):
             validate=validate,
         )
 
+    @overload
     def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -473,7 +584,8 @@ class Orders(Resource):
 
         Args:
             order_id: Id of the order.
-            shipping_info: Shipments to add, 1 to 500. 1 to 500 items.
+            shipping_info: Shipments to add, 1 to 500.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -502,6 +614,7 @@ class Orders(Resource):
             _operations.ORDERS_ADD_SHIPPING_INFO,
             path=(order_id,),
             body={"shipping_info": shipping_info},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -519,11 +632,11 @@ class OrdersWithResponse(ResourceWithResponse):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Response[Order]:
+    ) -> Response[models.Order]:
         """Do what `get` of the plain resource does; return the whole response."""
         return self._call(
             _operations.ORDERS_GET,
@@ -553,13 +666,48 @@ class OrdersWithResponse(ResourceWithResponse):
             retries=retries,
         )
 
+    @overload
     def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -575,6 +723,7 @@ class OrdersWithResponse(ResourceWithResponse):
                 "order_amount": order_amount,
                 "order_lines": order_lines,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -639,11 +788,48 @@ class OrdersWithResponse(ResourceWithResponse):
             retries=retries,
         )
 
+    @overload
     def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: protocols.Address | AddressInput | protocols.AddressInput | Unset = UNSET,
+        shipping_address: inputs.AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -655,6 +841,7 @@ class OrdersWithResponse(ResourceWithResponse):
             _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
             path=(order_id,),
             body={"shipping_address": shipping_address},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -666,8 +853,9 @@ class OrdersWithResponse(ResourceWithResponse):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -682,6 +870,7 @@ class OrdersWithResponse(ResourceWithResponse):
                 "merchant_reference1": merchant_reference1,
                 "merchant_reference2": merchant_reference2,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -689,13 +878,46 @@ class OrdersWithResponse(ResourceWithResponse):
             validate=validate,
         )
 
+    @overload
     def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -707,6 +929,7 @@ class OrdersWithResponse(ResourceWithResponse):
             _operations.ORDERS_ADD_SHIPPING_INFO,
             path=(order_id,),
             body={"shipping_info": shipping_info},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -729,11 +952,11 @@ class AsyncOrders(AsyncResource):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Order:
+    ) -> models.Order:
         """Read an order.
 
         Read the order with this id, with its lines, captures and refunds. Guide:
@@ -815,13 +1038,48 @@ class AsyncOrders(AsyncResource):
             retries=retries,
         )
 
+    @overload
     async def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -836,10 +1094,10 @@ class AsyncOrders(AsyncResource):
 
         Args:
             order_id: Id of the order.
-            description: Why the order changes, up to 255 characters. At most 255 characters.
-            order_amount: New total of the order in minor units, at most 200000000. 0 to 200000000.
+            description: Why the order changes, up to 255 characters.
+            order_amount: New total of the order in minor units, at most 200000000. At least 0.
             order_lines: Lines that replace all lines of the order, at most 1000. Always send them.
-                At most 1000 items.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -874,6 +1132,7 @@ class AsyncOrders(AsyncResource):
                 "order_amount": order_amount,
                 "order_lines": order_lines,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1019,11 +1278,48 @@ class AsyncOrders(AsyncResource):
             retries=retries,
         )
 
+    @overload
     async def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: protocols.Address | AddressInput | protocols.AddressInput | Unset = UNSET,
+        shipping_address: inputs.AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1038,6 +1334,7 @@ class AsyncOrders(AsyncResource):
         Args:
             order_id: Id of the order.
             shipping_address: A postal address, for billing or shipping.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -1068,6 +1365,7 @@ class AsyncOrders(AsyncResource):
             _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
             path=(order_id,),
             body={"shipping_address": shipping_address},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1079,8 +1377,9 @@ class AsyncOrders(AsyncResource):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1095,9 +1394,10 @@ class AsyncOrders(AsyncResource):
         Args:
             order_id: Id of the order.
             merchant_reference1: New first reference, up to 255 characters; if sent, it overwrites
-                the old one. At most 255 characters.
+                the old one.
             merchant_reference2: New second reference, up to 255 characters; if sent, it overwrites
-                the old one. At most 255 characters.
+                the old one.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -1130,6 +1430,7 @@ class AsyncOrders(AsyncResource):
                 "merchant_reference1": merchant_reference1,
                 "merchant_reference2": merchant_reference2,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1137,13 +1438,46 @@ class AsyncOrders(AsyncResource):
             validate=validate,
         )
 
+    @overload
     async def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1156,7 +1490,8 @@ class AsyncOrders(AsyncResource):
 
         Args:
             order_id: Id of the order.
-            shipping_info: Shipments to add, 1 to 500. 1 to 500 items.
+            shipping_info: Shipments to add, 1 to 500.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -1185,6 +1520,7 @@ class AsyncOrders(AsyncResource):
             _operations.ORDERS_ADD_SHIPPING_INFO,
             path=(order_id,),
             body={"shipping_info": shipping_info},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1202,11 +1538,11 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Response[Order]:
+    ) -> Response[models.Order]:
         """Do what `get` of the plain resource does; return the whole response."""
         return await self._call(
             _operations.ORDERS_GET,
@@ -1236,13 +1572,48 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
             retries=retries,
         )
 
+    @overload
     async def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1258,6 +1629,7 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
                 "order_amount": order_amount,
                 "order_lines": order_lines,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1322,11 +1694,48 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
             retries=retries,
         )
 
+    @overload
     async def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: protocols.Address | AddressInput | protocols.AddressInput | Unset = UNSET,
+        shipping_address: inputs.AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1338,6 +1747,7 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
             _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
             path=(order_id,),
             body={"shipping_address": shipping_address},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1349,8 +1759,9 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1365,6 +1776,7 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
                 "merchant_reference1": merchant_reference1,
                 "merchant_reference2": merchant_reference2,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1372,13 +1784,46 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
             validate=validate,
         )
 
+    @overload
     async def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1390,6 +1835,7 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
             _operations.ORDERS_ADD_SHIPPING_INFO,
             path=(order_id,),
             body={"shipping_info": shipping_info},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,

@@ -50,7 +50,7 @@ class _Lifetime:
 
 
 class AnyClient:
-    """What both clients know, and neither has to wait for."""
+    """Shared by the blocking and the asynchronous client; it does no I/O."""
 
     ERROR_CODES: ClassVar[Mapping[str, type[ResponseError]]] = MappingProxyType({})
     KEY_HEADER: ClassVar[str | None] = None
@@ -204,7 +204,7 @@ class AnyClient:
         if not path.isascii() or not path.isprintable() or " " in path or "#" in path or "\\" in path:
             raise ConfigurationError("path is percent-encoded ASCII without a fragment")
         if not method.isascii() or not method.isalpha():
-            raise ConfigurationError("method is a word such as GET")
+            raise ConfigurationError("method: expected an HTTP method such as GET")
         safe = method in ("GET", "HEAD", "OPTIONS")
         return Operation(
             name=f"{method} {path.partition('?')[0]}",

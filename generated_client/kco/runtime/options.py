@@ -16,7 +16,7 @@ from .timeouts import TimeoutOption, Timeouts, timeouts_from
 
 __all__ = ["AnyHook", "Options"]
 
-AnyHook: TypeAlias = "Hook | AsyncHook"
+AnyHook: TypeAlias = Hook | AsyncHook
 
 
 @attrs.frozen(kw_only=True, repr=False)

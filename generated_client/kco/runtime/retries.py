@@ -21,8 +21,6 @@ from .transport import TransportError
 
 __all__ = ["RetryOption", "RetryPolicy", "delay_before_retry", "policy_from", "server_delay"]
 
-RetryOption: TypeAlias = "RetryPolicy | int"
-
 
 def _not_negative(_: object, attribute: attrs.Attribute[float], value: float) -> None:
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
@@ -60,6 +58,10 @@ class RetryPolicy:
     statuses: frozenset[int] = attrs.field(
         default=frozenset({409, 429, 500, 502, 503, 504}), converter=frozenset
     )
+
+
+RetryOption: TypeAlias = RetryPolicy | int
+"""What `retries=` takes: a policy, or the number of attempts after the first."""
 
 
 def policy_from(option: RetryOption, base: RetryPolicy) -> RetryPolicy:
