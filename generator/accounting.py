@@ -109,7 +109,9 @@ def _lost_methods(
         for suffix in ("", "WithResponse"):
             class_ = f"{prefix}{class_name(resource)}{suffix}"
             found = _class(tree, class_)
-            function = next((n for n in found.body if _is_function(n, method)), None) if found else None
+            # The last of a name is what runs; those before it are signatures for type checkers.
+            same = [n for n in found.body if _is_function(n, method)] if found else []
+            function = same[-1] if same else None
             if function is None:
                 yield f"the method {class_}.{method}"
                 continue
@@ -196,9 +198,12 @@ def _input_keys(trees: Mapping[str, ast.Module], called: str) -> set[object] | N
     tree = trees.get("inputs.py", _UNREADABLE)
     written = _class(tree, f"{called}Input")
     if written is not None:
+        # Those that are required stand in a base of its own.
+        bases = [_class(tree, base.id) for base in written.bases if isinstance(base, ast.Name)]
         return {
             node.target.id
-            for node in written.body
+            for each in (written, *bases)
+            for node in (each.body if each is not None else ())
             if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
         }
     for node in tree.body:

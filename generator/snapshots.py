@@ -70,5 +70,5 @@ def _git(*arguments: str, about: str) -> bytes:
         raise Problem(about, f"git cannot be run ({type(error).__name__})", remedy) from None
     if ran.returncode:
         said = ran.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        raise Problem(about, f"git does not have it{f' ({said})' if said else ''}", remedy)
+        raise Problem(about, f"not found in git{f' ({said})' if said else ''}", remedy)
     return ran.stdout

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import uuid
 
+from .runtime.errors import InvalidInputError
+from .runtime.violations import Violation
+
 __all__ = ["idempotency_key"]
 
 _NAMESPACE = uuid.UUID("6f5a2c1e-3d0b-5c4e-9a77-0d1f4b8e2a61")
 
 
-def idempotency_key(*parts: str | int) -> str:
+def idempotency_key(*parts: str | int | uuid.UUID) -> str:
     """Return the same key for the same parts, in every process and on every day.
 
     Join what makes the call unique: ``kco.idempotency_key(order_id, "capture", "parcel-1")``. A job
@@ -18,25 +21,31 @@ def idempotency_key(*parts: str | int) -> str:
     honours a key for 24 hours; Kustom does not say how long it does.
 
     Args:
-        parts: at least one text or whole number. ``("a", "bc")`` and ``("ab", "c")`` are different,
-            and so are ``1`` and ``"1"``.
+        parts: at least one text, whole number or UUID. ``("a", "bc")`` and ``("ab", "c")`` are
+            different, and so are ``1`` and ``"1"``. A UUID counts as its text.
 
     Returns:
         A UUID of version 5 as text.
 
     Raises:
-        TypeError: a part is neither text nor a whole number.
-        ValueError: there is no part, or an empty one: keys of different calls would be equal.
+        InvalidInputError: there is no part, or one is empty or something else: keys of different
+            calls would be equal, or those of the same call different.
     """
+    violations = [
+        Violation(f"parts[{index}]", fault)
+        for index, part in enumerate(parts)
+        if (fault := _fault(part)) is not None
+    ]
     if not parts:
-        raise ValueError("an idempotency key needs at least one part")
-    for part in parts:
-        if isinstance(part, bool) or not isinstance(part, (str, int)):
-            raise TypeError(
-                f"a part of an idempotency key is text or a whole number, not {type(part).__name__}"
-            )
-        if part == "":
-            raise ValueError("a part of an idempotency key is empty")
+        violations = [Violation("parts", "expected at least one part")]
+    if violations:
+        raise InvalidInputError(violations=violations, operation="idempotency_key")
     # As JSON, whose quotes and escapes keep the parts apart whatever they contain.
-    joined = json.dumps(parts)
+    joined = json.dumps([str(part) if isinstance(part, uuid.UUID) else part for part in parts])
     return str(uuid.uuid5(_NAMESPACE, joined))
+
+
+def _fault(part: object) -> str | None:
+    if isinstance(part, bool) or not isinstance(part, (str, int, uuid.UUID)):
+        return f"expected text (str), a whole number (int) or a UUID, got {type(part).__name__}"
+    return "expected text that is not empty" if part == "" else None

@@ -22,7 +22,7 @@ def applied(first: Iterable[Comparison]) -> Iterator[Difference]:
         pair, scene = found.pair, found.scene
         if same(pair.old, pair.new):
             continue
-        # Schemas may contain themselves, and one may be reached on many ways.
+        # Schemas may be recursive or shared.
         site = (scene.stands_for.was, scene.stands_for.at) if scene.stands_for is not None else None
         key = found.rule, pair.was, pair.at, scene.uses, scene.negated, scene.flattened, site
         if key in seen:

@@ -118,11 +118,11 @@ def _component(
         return scene.reports(
             pair, ChangeClass.ADDITION, f"{scene.subject}, which was referred to, is there now"
         )
-    verb, reason = ("is gone", "what used it is told for itself") if gone else ("is new", "")
+    verb, reason = ("is gone", "its uses are reported separately") if gone else ("is new", "")
     if made is None:
         return scene.reports(pair, ChangeClass.DOCUMENTATION, f"{scene.subject} {verb}", reason)
     found = ChangeClass.BREAKING_PYTHON if gone else ChangeClass.ADDITION
-    reason = f"so is the class {quoted(made)} in Python"
+    reason = f"the Python class {quoted(made)} changes, too"
     return scene.reports(pair, found, f"{scene.subject} {verb}", reason)
 
 

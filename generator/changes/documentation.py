@@ -79,7 +79,7 @@ def unknown(pair: Pair, scene: Scene) -> Iterator[Step]:
 
 
 def listed_otherwise(pair: Pair, scene: Scene, what: str) -> Step:
-    """Report a list that says the same in another order, or one thing twice."""
+    """Report a list that has another order, or one thing twice."""
     return scene.reports(
         pair,
         ChangeClass.DOCUMENTATION,

@@ -39,7 +39,7 @@ def _type(pair: Pair, scene: Scene) -> Iterator[Step]:
         if len(set(whole)) == 1:
             text = f"{scene.subject} states `type` otherwise"
             yield scene.differs(
-                pair.member(key), ChangeClass.DOCUMENTATION, text, "what else it has says the same"
+                pair.member(key), ChangeClass.DOCUMENTATION, text, "its other keywords imply the same type"
             )
             return
     effect = _effect(old, new, key)
@@ -118,7 +118,7 @@ def _nullable(pair: Pair, scene: Scene) -> Iterator[Step]:
         return
     old, new = (value is True for value in (pair.old, pair.new))
     if old == new:
-        text = f"{scene.subject} states `nullable` otherwise, which means the same"
+        text = f"{scene.subject} writes `nullable` differently; the meaning is the same"
         yield scene.differs(pair, ChangeClass.DOCUMENTATION, text)
         return
     found, reason = scene.judge(Effect.WIDER if new else Effect.NARROWER), ""

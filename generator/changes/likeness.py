@@ -50,7 +50,10 @@ def renamed_properties(old: JsonObject, new: JsonObject) -> dict[str, str]:
 def best_matches(
     old: Sequence[str], new: Sequence[str], score: Callable[[str, str], float]
 ) -> dict[str, str]:
-    """Pair names by score, the best first; each is in one pair at most, and 0 makes none. Too many make none."""
+    """Pair names by score, the best first; each is in one pair at most, and 0 makes none.
+
+    Above `MOST_CANDIDATES` nothing is compared.
+    """
     if len(old) * len(new) > MOST_CANDIDATES:
         return {}
     scored = sorted((-score(before, now), before, now) for before in old for now in new)

@@ -49,7 +49,7 @@ class Comparison:
 
 @attrs.frozen
 class Told:
-    """What differs here is reported by the rule for something else."""
+    """Another rule reports this difference."""
 
 
 Step: TypeAlias = "Difference | Comparison | Told"

@@ -71,7 +71,7 @@ def _personal(pair: Pair, scene: Scene) -> Iterator[Step]:
         text = f"{scene.subject} is marked as personal, and is not printed any more"
         yield scene.differs(pair, ChangeClass.DOCUMENTATION, text)
     else:
-        reason = "it would be printed and logged, so a person has to agree"
+        reason = "it would be printed and logged; a person has to approve this"
         text = f"{scene.subject} is not marked as personal any more"
         yield scene.differs(pair, ChangeClass.UNCLASSIFIED, text, reason)
 

@@ -94,7 +94,7 @@ def _judge(step: Step, before: Patched | None) -> _Judged:
     try:
         return _linted(step, impact, before, after)
     except Problem as problem:
-        return _Judged(attrs.evolve(impact, obstacle=f"nothing else can be told: {problem}"))
+        return _Judged(attrs.evolve(impact, obstacle=f"the comparison stopped here: {problem}"))
 
 
 def _newly_stale(before: Patched, after: Patched) -> tuple[ActionReport, ...]:

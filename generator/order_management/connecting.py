@@ -123,7 +123,7 @@ def _checked(base_url: str) -> str:
     if parts.username is not None or parts.password is not None:
         raise ConfigurationError("base_url holds credentials; pass api_key= and username= instead")
     if parts.scheme == "http" and host not in _LOOPBACK:
-        raise ConfigurationError("base_url is plain http; only addresses of this machine may be")
+        raise ConfigurationError("base_url: http is allowed for this machine only; use https")
     return base_url
 
 

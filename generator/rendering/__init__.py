@@ -1,6 +1,5 @@
 """Writes an API's representation down as Python: logic in these modules, layout in thin templates."""
 
-from .methods import Sharing
-from .render import render, render_shared
+from .render import Sharing, render, render_shared
 
 __all__ = ["Sharing", "render", "render_shared"]

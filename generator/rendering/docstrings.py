@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable
 
-from ..documents import JsonObject
+from ..documents import JsonObject, JsonValue
 from ..representation.values import Field, Kind, Operation, Parameter
 
 __all__ = ["arguments", "bounds", "inert", "method_docstring", "paragraphs"]
@@ -49,40 +50,62 @@ def arguments(title: str, entries: Iterable[tuple[str, str]], indent: int) -> st
     return inert("\n".join([f"{title}:", *lines])) if lines else ""
 
 
-def bounds(schema: JsonObject, kind: Kind) -> str:
-    """Say what a value has to keep to, e.g. ``at most 255 characters``."""
+def bounds(schema: JsonObject, kind: Kind, text: str = "") -> str:
+    """Say what a value has to keep to, e.g. ``at most 255 characters``, unless a text says so already.
+
+    Args:
+        schema: the schema of the value.
+        kind: its type.
+        text: what the description says of it.
+    """
+    told = _Told(text)
     said = []
     for low, high, unit in (
-        ("minLength", "maxLength", "characters"),
-        ("minItems", "maxItems", "items"),
+        ("minLength", "maxLength", " characters"),
+        ("minItems", "maxItems", " items"),
     ):
-        least, most = schema.get(low) or None, schema.get(high)
-        if least is not None and most is not None:
-            said.append(f"{least} to {most} {unit}")
-        elif least is not None:
-            said.append(f"at least {least} {unit}")
-        elif most is not None:
-            said.append(f"at most {most} {unit}")
-    said += _number_bounds(schema)
+        least, most = told.missing(schema.get(low) or None), told.missing(schema.get(high))
+        said += _range(least, most, unit)
+    said += _number_bounds(schema, told)
     values = schema.get("enum")
     if kind == "enumeration" and isinstance(values, list):
-        said.append("one of " + ", ".join(str(value) for value in values if value is not None))
+        names = [str(value) for value in values if value is not None]
+        said += [] if all(name in text for name in names) else ["one of " + ", ".join(names)]
     return "; ".join(said)
 
 
-def _number_bounds(schema: JsonObject) -> list[str]:
-    least, most = schema.get("minimum"), schema.get("maximum")
+class _Told:
+    """The numbers that a text names, each of which is not to be told twice."""
+
+    def __init__(self, text: str) -> None:
+        bare = re.sub(r"(?<=\d)[,\u00a0 ](?=\d{3}\b)", "", text)
+        self._numbers = set(re.findall(r"-?\d+(?:\.\d+)?", bare))
+
+    def missing(self, bound: JsonValue) -> JsonValue:
+        return None if str(bound) in self._numbers else bound
+
+
+def _range(least: JsonValue, most: JsonValue, unit: str = "") -> list[str]:
+    if least is not None and most is not None:
+        return [f"{least} to {most}{unit}"]
+    if least is not None:
+        return [f"at least {least}{unit}"]
+    return [] if most is None else [f"at most {most}{unit}"]
+
+
+def _number_bounds(schema: JsonObject, told: _Told) -> list[str]:
+    least, most = told.missing(schema.get("minimum")), told.missing(schema.get("maximum"))
     above, below = schema.get("exclusiveMinimum") is True, schema.get("exclusiveMaximum") is True
-    if least is not None and most is not None and not (above or below):
-        return [f"{least} to {most}"]
+    if not (above or below):
+        return _range(least, most)
     said = [] if least is None else [f"{'more than' if above else 'at least'} {least}"]
     return said if most is None else [*said, f"{'less than' if below else 'at most'} {most}"]
 
 
 def field_text(field: Field, schema: JsonObject) -> str:
     """Return what a field is and what it has to keep to, as one sentence or two."""
-    limits = bounds(schema, field.type.kind)
     text = _sentence(field.description)
+    limits = bounds(schema, field.type.kind, text)
     return f"{text} {limits[:1].upper()}{limits[1:]}.".strip() if limits else text
 
 
@@ -123,6 +146,7 @@ def method_docstring(operation: Operation, fields: Iterable[tuple[str, str]], op
 
 
 OPTION_TEXTS = {
+    "extra": "members to add to the body as they are, for what this version does not know yet.",
     "idempotency_key": "makes the call repeatable: the server answers a key it has seen with its first "
     "response, whatever else the request says. A random one is made where you pass none.",
     "headers": "headers to send besides the client's own, which they replace.",

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-import attrs
-
 from ..representation.values import Field, Operation, Parameter, Resource, ValueType
-from .annotations import input_annotation, protocol_input_annotation, result_annotation
+from .annotations import InputTypes, holds_models, result_annotation
 from .docstrings import field_text, method_docstring, paragraphs
 from .literals import literal
 
-__all__ = ["Sharing", "protocol_variants", "resource_variants"]
+__all__ = ["PROTOCOL_INPUTS", "protocol_variants", "resource_variants"]
 
 _OPTIONS = {
+    "extra": "Mapping[str, Any] | None",
     "idempotency_key": "str | None",
     "headers": "Mapping[str, str] | None",
     "timeout": "TimeoutOption | None",
@@ -23,16 +22,33 @@ _OPTIONS = {
 }
 
 
-@attrs.frozen
-class Sharing:
-    """The module of what several APIs have in common, and the models whose inputs are in it, if any."""
+PROTOCOL_INPUTS = InputTypes(plain=True, apart=True)
+"""What may be passed to the methods of every API, as it is written in the module of protocols."""
 
-    module: str = ""
-    models: frozenset[str] = frozenset()
+
+def _for_any_api(method: dict[str, Any], operation: Operation) -> dict[str, Any]:
+    """Return a method of a protocol, with one more signature that every client has and no call means.
+
+    mypy holds the signatures of a client against those of a protocol in order. A client's first takes its
+    own dictionaries, and would count as a bad match of the protocol's first, which takes what all have;
+    it does not once it has matched something.
+    """
+    if not method["overloads"]:
+        return method
+    nothing = _parameters(operation, _NOTHING, default="...", dictionaries=True)
+    return method | {"overloads": [nothing, *method["overloads"]]}
+
+
+class _Nothing(InputTypes):
+    def dictionaries(self, kind: ValueType) -> str:
+        return "Never"
+
+
+_NOTHING = _Nothing(plain=True)
 
 
 def resource_variants(
-    resource: Resource, schema_of: Any, bases: Mapping[str, str], sharing: Sharing
+    resource: Resource, schema_of: Any, bases: Mapping[str, str], types: InputTypes
 ) -> list[dict[str, Any]]:
     """Return the four classes of a resource: blocking or not, value or whole response.
 
@@ -40,18 +56,14 @@ def resource_variants(
         resource: what to show.
         schema_of: follows references.
         bases: further classes that the blocking (``""``) and the asynchronous one extend.
-        sharing: what callers may pass besides the API's own models.
+        types: writes what callers may pass.
     """
-
-    def annotate(kind: ValueType) -> str:
-        return input_annotation(kind, shared=sharing.module, shared_names=sharing.models)
-
     variants = []
     for prefix, define, wait in (("", "def", ""), ("Async", "async def", "await ")):
         for suffix in ("", "WithResponse"):
             base = f"{bases[prefix].rpartition('.')[2]}, " if prefix in bases and not suffix else ""
             methods = [
-                _signature(operation, annotate, with_response=bool(suffix))
+                _signature(operation, types, with_response=bool(suffix))
                 | {"docstring": _docstring(operation, schema_of, with_response=bool(suffix))}
                 | {"arguments": _passed_on(operation)}
                 for operation in resource.operations
@@ -86,7 +98,9 @@ def protocol_variants(resource: Resource, bases: Mapping[str, str]) -> list[dict
                     "define": define,
                     "with_response": "" if suffix else f"{prefix}{resource.class_name}WithResponse",
                     "methods": [
-                        _signature(operation, protocol_input_annotation, with_response=bool(suffix))
+                        _for_any_api(
+                            _signature(operation, PROTOCOL_INPUTS, with_response=bool(suffix)), operation
+                        )
                         | {"docstring": paragraphs(operation.summary or operation.name, indent=8)}
                         for operation in resource.operations
                     ],
@@ -97,6 +111,7 @@ def protocol_variants(resource: Resource, bases: Mapping[str, str]) -> list[dict
 
 def _options(operation: Operation) -> list[str]:
     return [
+        *(["extra"] if operation.body is not None else []),
         *(["idempotency_key"] if operation.key_header is not None else []),
         "headers",
         "timeout",
@@ -105,29 +120,52 @@ def _options(operation: Operation) -> list[str]:
     ]
 
 
-def _signature(
-    operation: Operation, annotate: Callable[[ValueType], str], *, with_response: bool
-) -> dict[str, Any]:
-    given: list[Field | Parameter] = [
-        *(operation.body.written if operation.body else ()),
-        *(parameter for parameter in operation.parameters if parameter.location != "path"),
-    ]
-    required = [f"{item.name}: {annotate(item.type)}" for item in given if item.required]
-    optional = [f"{item.name}: {annotate(item.type)} | Unset = UNSET" for item in given if not item.required]
-    options = [f"{name}: {_OPTIONS[name]} = None" for name in _options(operation)]
-    positional = [f"{parameter.name}: str" for parameter in operation.parameters_in("path")]
-    returns = _returns(operation)
+def _signature(operation: Operation, types: InputTypes, *, with_response: bool) -> dict[str, Any]:
+    given = _given(operation)
+    returned = _returns(operation, types.models)
     return {
         "name": operation.method_name,
-        "parameters": ", ".join(["self", *positional, "*", *required, *optional, *options]),
-        "returns": f"Response[{returns}]" if with_response else returns,
+        "parameters": _parameters(operation, types, default="UNSET"),
+        # What is true of one signature only is told of it: a misspelt key, where no model is passed.
+        "overloads": [
+            _parameters(operation, types, default="...", dictionaries=True),
+            _parameters(operation, types, default="..."),
+        ]
+        if any(holds_models(item.type) for item in given)
+        else [],
+        "returns": f"Response[{returned}]" if with_response else returned,
     }
 
 
-def _returns(operation: Operation) -> str:
+def _given(operation: Operation) -> list[Field | Parameter]:
+    return [
+        *(operation.body.written if operation.body else ()),
+        *(parameter for parameter in operation.parameters if parameter.location != "path"),
+    ]
+
+
+def _parameters(operation: Operation, types: InputTypes, *, default: str, dictionaries: bool = False) -> str:
+    required, optional = [], []
+    for item in _given(operation):
+        narrow = dictionaries and holds_models(item.type)
+        text = types.dictionaries(item.type) if narrow else types.everything(item.type)
+        if item.required:
+            required.append(f"{item.name}: {text}")
+        elif narrow or text == "Any":
+            optional.append(f"{item.name}: {text} = {default}")
+        else:
+            none = "" if item.type.nullable else " | None"
+            optional.append(f"{item.name}: {text}{none} | Unset = {default}")
+    usual = "..." if default == "..." else "None"
+    options = [f"{name}: {_OPTIONS[name]} = {usual}" for name in _options(operation)]
+    positional = [f"{parameter.name}: str" for parameter in operation.parameters_in("path")]
+    return ", ".join(["self", *positional, "*", *required, *optional, *options])
+
+
+def _returns(operation: Operation, module: str) -> str:
     if operation.created is not None:
-        return operation.created.name
-    return result_annotation(operation.result) if operation.result is not None else "None"
+        return f"{module}{operation.created.name}"
+    return result_annotation(operation.result, module) if operation.result is not None else "None"
 
 
 def _docstring(operation: Operation, schema_of: Any, *, with_response: bool) -> str:

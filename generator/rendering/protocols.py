@@ -9,7 +9,7 @@ from ..configuration import Shared, in_front
 from ..representation import ApiRepresentation
 from ..representation.schemas import Description
 from ..representation.values import Field, Model
-from .annotations import protocol_annotation, protocol_input_annotation
+from .annotations import InputTypes, protocol_annotation
 from .docstrings import field_text, paragraphs
 from .methods import protocol_variants
 from .reaching import reached_inputs, reached_models
@@ -65,7 +65,7 @@ def render_protocols(
     return fill(
         "protocols.py.jinja",
         models=[_model(model, description, configuration.bases) for model in models],
-        inputs=[input_view(model, description.follow, protocol_input_annotation) for model in inside],
+        inputs=[input_view(model, description.follow, InputTypes(plain=True)) for model in inside],
         created_models=created,
         resources=resources,
         clients=clients,
@@ -78,7 +78,7 @@ def _model(model: Model, description: Description, bases: Mapping[str, str]) -> 
     base = f"{bases[model.name].rpartition('.')[2]}, " if model.name in bases else ""
     return {
         "name": model.name,
-        "base": f"{base}Protocol",
+        "base": f"{base}AnyModel, Protocol",
         "docstring": paragraphs(model.description or f"{model.name}.", indent=4),
         "fields": [_property(field, description) for field in model.fields],
     }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from ..representation.values import ApiRepresentation, Field, Model, ValueType
 
-__all__ = ["reached_inputs", "reached_models"]
+__all__ = ["in_order_of_use", "reached_inputs", "reached_models"]
 
 
 def reached_inputs(api: ApiRepresentation) -> tuple[list[Model], list[Model]]:
@@ -33,6 +33,32 @@ def reached_models(api: ApiRepresentation) -> list[Model]:
     types += [field.type for model in api.models if model.name in names for field in model.fields]
     names |= _reached(api, types, lambda model: model.fields)
     return [model for model in api.models if model.name in names]
+
+
+def in_order_of_use(models: Iterable[Model]) -> list[Model]:
+    """Return models after those that they hold, so that each is there when an annotation names it.
+
+    attrs looks at the names of a module when a class is made, and keeps them for its ``__init__``.
+    """
+    waiting = {model.name: model for model in models}
+    ordered: list[Model] = []
+
+    def add(name: str | None) -> None:
+        model = waiting.pop(name or "", None)
+        if model is not None:
+            for field in model.fields:
+                add(_model_in(field.type))
+            ordered.append(model)
+
+    for name in list(waiting):
+        add(name)
+    return ordered
+
+
+def _model_in(kind: ValueType) -> str | None:
+    while kind.items is not None:
+        kind = kind.items
+    return kind.class_name if kind.kind == "model" else None
 
 
 def _reached(

@@ -7,6 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+import attrs
 from jinja2 import Environment
 from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
@@ -16,13 +17,12 @@ from ..configuration import Api, Shared, in_front
 from ..documents import JsonObject, dump
 from ..representation import ApiRepresentation
 from ..representation.schemas import Description
-from ..representation.values import ValueType
-from .annotations import input_annotation
+from .annotations import InputTypes
 from .docstrings import inert
 from .literals import literal
-from .methods import Sharing, resource_variants
+from .methods import resource_variants
 from .protocols import render_protocols
-from .reaching import reached_inputs, reached_models
+from .reaching import in_order_of_use, reached_inputs, reached_models
 from .rule_expressions import RuleExpressions
 from .views import (
     created_models,
@@ -35,9 +35,17 @@ from .views import (
     readers,
 )
 
-__all__ = ["render", "render_shared"]
+__all__ = ["Sharing", "render", "render_shared"]
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+@attrs.frozen
+class Sharing:
+    """The module of what several APIs have in common, and the models whose inputs are in it, if any."""
+
+    module: str = ""
+    models: frozenset[str] = frozenset()
 
 
 def render(
@@ -55,10 +63,11 @@ def render(
     schema_of = description.follow
     bodies, inside = reached_inputs(api)
     inputs = {model.name: model for model in [*inside, *bodies]}
-    models = reached_models(api)
+    models = in_order_of_use(reached_models(api))
     created = created_models(api)
     rules = RuleExpressions(description)
     rule_names = {body.name: rules.add(body) for body in bodies}
+    parameter_rules = {operation.name: rules.add_parameters(operation) for operation in api.operations}
     enumerations = sorted(enumeration.name for enumeration in api.enumerations)
     model_names = sorted([*(model.name for model in models), *(view["name"] for view in created)])
     input_names = sorted(f"{name}Input" for name in inputs)
@@ -68,13 +77,18 @@ def render(
         "shared": sharing.module,
         "enumeration_names": _imported(enumerations),
         "model_names": _imported(model_names),
-        "input_names": _imported(input_names),
     }
-    operations = [operation_view(operation, rule_names) for operation in api.operations]
+    operations = [
+        operation_view(operation, rule_names, parameter_rules[operation.name]) for operation in api.operations
+    ]
     fill = partial(_fill, shared)
 
-    def annotate(kind: ValueType) -> str:
-        return input_annotation(kind, shared=sharing.module, shared_names=sharing.models)
+    inside_inputs = InputTypes(
+        models="models.",
+        enumerations="enumerations.",
+        shared=f"{sharing.module}.",
+        shared_names=sharing.models,
+    )
 
     rendered = {
         "enumerations.py": fill(
@@ -92,7 +106,7 @@ def render(
         ),
         "inputs.py": fill(
             "inputs.py.jinja",
-            models=[input_view(model, schema_of, annotate) for model in inputs.values()],
+            models=[input_view(model, schema_of, inside_inputs) for model in inputs.values()],
             names=names_list(input_names),
         ),
         "rules.py": fill(
@@ -118,7 +132,9 @@ def render(
             for prefix in ("", "Async")
             if (base := configuration.resource_bases.get(resource.name))
         }
-        variants = resource_variants(resource, schema_of, bases, sharing)
+        variants = resource_variants(
+            resource, schema_of, bases, attrs.evolve(inside_inputs, inputs="inputs.", apart=True)
+        )
         rendered[f"{resource.name}.py"] = fill(
             "resource.py.jinja",
             class_name=resource.class_name,
@@ -155,7 +171,7 @@ def _client(api: ApiRepresentation, configuration: Api, fill: Any) -> str:
             "base": _class_of(base),
             "docstring": inert(
                 f"{'An asynchronous' if prefix else 'A'} client of {api.title}."
-                f"\n\n    Its options are those of `{_class_of(base)}`.\n    "
+                "\n\n    Its options are the keywords of ``__init__``.\n    "
             ),
             "resources": [
                 {"name": resource.name, "class_name": f"{prefix}{resource.class_name}"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -13,9 +13,8 @@ from ..representation.values import (
     Field,
     Model,
     Operation,
-    ValueType,
 )
-from .annotations import field_annotation, input_annotation
+from .annotations import InputTypes, field_annotation
 from .decoders import read_statements, reader
 from .docstrings import arguments, field_text, paragraphs
 from .literals import literal, tuple_literal
@@ -125,29 +124,39 @@ def created_view(operation: Operation) -> dict[str, Any]:
     }
 
 
-def input_view(
-    model: Model, schema_of: Any, annotate: Callable[[ValueType], str] = input_annotation
-) -> dict[str, Any]:
-    """Return what the template of inputs shows."""
+def input_view(model: Model, schema_of: Any, types: InputTypes) -> dict[str, Any]:
+    """Return what the template of inputs shows.
+
+    Which keys are required is said by two classes, one with all and one without any required key:
+    ``Required`` inside an annotation that is text is not seen at run time.
+    """
     functional = any(field.name != field.wire_name for field in model.written)
-    fields = []
+    required: list[dict[str, str]] = []
+    optional: list[dict[str, str]] = []
     for field in model.written:
-        annotation = annotate(field.type)
-        annotation = f"Required[{annotation}]" if field.required else annotation
-        fields.append(
+        annotation = types.everything(field.type)
+        if field.required:
+            text = f"Required[{literal(annotation)}]"
+        else:
+            annotation += "" if field.type.nullable or annotation == "Any" else " | None"
+            text = literal(annotation)
+        (required if field.required else optional).append(
             {
                 "name": field.name,
                 "wire_name": literal(field.wire_name),
                 "annotation": annotation,
-                "quoted_annotation": literal(annotation),
+                "text": text,
             }
         )
     entries = [(field.wire_name, field_text(field, schema_of(field.schema))) for field in model.written]
+    name = f"{model.name}Input"
     return {
-        "name": f"{model.name}Input",
+        "name": name,
         "functional": functional,
         "docstring": _with_section(model.description or f"{model.name}.", "Keys", entries),
-        "fields": fields,
+        "base": f"_{name}Required" if required and optional and not functional else "",
+        "required": required,
+        "optional": optional,
     }
 
 
@@ -157,12 +166,15 @@ def _with_section(text: str, title: str, entries: list[tuple[str, str]]) -> str:
     return paragraphs(text, indent=4) + (f"\n\n    {section}{closing}" if section else "")
 
 
-def operation_view(operation: Operation, rule_names: Mapping[str, str]) -> dict[str, Any]:
+def operation_view(
+    operation: Operation, rule_names: Mapping[str, str], parameter_rule: str
+) -> dict[str, Any]:
     """Return what the template of operations shows.
 
     Args:
         operation: what to show.
         rule_names: the constant of each body's rule by the body's class.
+        parameter_rule: the constant of its parameters' rule, ``""`` if there is none.
     """
     pieces = [quote(piece, safe=_PATH_CHARACTERS) for piece in re.split(r"{[^{}]*}", operation.path)]
     # Written with the module's name: a constant may be called like a model.
@@ -194,6 +206,7 @@ def operation_view(operation: Operation, rule_names: Mapping[str, str]) -> dict[
         "result": result,
         "statuses": tuple_literal(status for status, _ in operation.responses),
         "body": literal(rule_names[operation.body.name]) if operation.body else "",
+        "parameters": literal(parameter_rule) if parameter_rule else "",
         "query": _mapping(operation, "query"),
         "headers": _mapping(operation, "header"),
         "key_header": literal(operation.key_header) if operation.key_header else "",

@@ -50,7 +50,7 @@ class Repairs:
 
     Args:
         edits: what to change, in document order, no place inside another.
-        questions: what was left out because nobody but the vendor knows it.
+        questions: what was left out because only the vendor can answer it.
         left: the findings of repairable rules for which there is no repair.
     """
 

@@ -104,7 +104,7 @@ def _removal(wrong: WrongValue) -> tuple[str, str]:
     value = wrong.fault.value
     if isinstance(value, bool) and wrong.fault.keyword == "type":
         return (
-            f"The field is a string, its {what} a boolean: a word such as yes, no, on or off was read so. "
+            f"The field is a string, its {what} a boolean: unquoted, yes, no, on and off are booleans in YAML. "
             "Which one is not known.",
             "which word was meant?",
         )

@@ -85,10 +85,12 @@ def _resources(operations: list[Operation], where: str, taken: Container[str]) -
     for operation in operations:
         place = f"{where}, operation {operation.identifier}"
         remedy = "give another one with x-kco-resource and x-kco-method"
+        if operation.resource in MODULE_NAMES:
+            raise Problem(place, f"{operation.resource!r} is the name of something else in a client", remedy)
         for name in (operation.resource, operation.method_name):
             if not is_member_name(name) or len(operation.resource) > LONGEST_MODULE:
                 raise Problem(place, f"{name!r} cannot be the name of a method or resource", remedy)
-        if operation.resource in MODULE_NAMES or operation.resource in taken:
+        if operation.resource in taken:
             raise Problem(place, f"{operation.resource!r} is the name of something else in a client", remedy)
         if operation.method_name == "with_response":
             raise Problem(place, "'with_response' is the name of something else in a resource", remedy)
@@ -161,7 +163,7 @@ def _class_names(made: ApiRepresentation, api: Api) -> Iterator[tuple[str, str]]
 
 
 def _refuse_unused(made: ApiRepresentation, api: Api) -> None:
-    """A setting that changes nothing is misspelled, or its reason has gone."""
+    """Refuse settings that are not used: they are misspelled, or no longer needed."""
     classes = {name for name, _ in _class_names(made, api)}
     settings: tuple[tuple[str, Iterable[str], Container[str], str], ...] = (
         ("class_names", api.class_names.values(), classes, "class"),
@@ -174,5 +176,5 @@ def _refuse_unused(made: ApiRepresentation, api: Api) -> None:
                 raise Problem(
                     f"pyproject.toml, [tool.kco.apis.{api.name}], {setting}",
                     f"there is no {what} {name}",
-                    "mend it or take it out",
+                    "check its spelling or delete it",
                 )

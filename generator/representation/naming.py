@@ -22,9 +22,9 @@ __all__ = [
 
 # Annotations and defaults stand in the same class body as the fields, so a field must not hide them.
 _TYPE_NAMES = frozenset(
-    """Any ClassVar DecodeIssue Mapping Required Response RetryOption Sequence TimeoutOption Unset UNSET
-    attrs bool classmethod date datetime dict final float frozenset int list object property str
-    tuple""".split()  # noqa: SIM905  a list would take a line for each
+    """Any ClassVar DecodeIssue Mapping Required Response RetryOption Sequence SequenceOf TimeoutOption Unset
+    UNSET attrs bool classmethod date datetime dict enumerations final float frozenset inputs int list models
+    object overload property protocols str tuple""".split()  # noqa: SIM905  a list would take a line for each
 )
 # What every model has already; a test compares this with the runtime.
 MODEL_NAMES = frozenset(
@@ -32,16 +32,16 @@ MODEL_NAMES = frozenset(
     written""".split()  # noqa: SIM905
 )
 # What every method takes besides the fields of its body.
-OPTION_NAMES = frozenset({"self", "idempotency_key", "headers", "timeout", "retries", "validate"})
+OPTION_NAMES = frozenset({"self", "extra", "idempotency_key", "headers", "timeout", "retries", "validate"})
 # The modules of a sub-package, beside which a resource has a module of its own name.
 MODULE_NAMES = frozenset(
     {"client", "description", "enumerations", "inputs", "models", "operations", "rules", "servers"}
 )
 # What the generated modules import under the names that their own classes would have.
 CLASS_NAMES = frozenset(
-    """Any AsyncResource AsyncResourceWithResponse ClassVar CreatedModel DecodeIssue Mapping Model OpenEnum
-    Protocol Required Resource ResourceWithResponse Response RetryOption Sequence TimeoutOption TypedDict
-    Unset""".split()  # noqa: SIM905
+    """Any AnyModel AsyncResource AsyncResourceWithResponse ClassVar CreatedModel DecodeIssue DeferredModule Mapping
+    Model Never OpenEnum Protocol Required Resource ResourceWithResponse Response RetryOption Sequence SequenceOf
+    TimeoutOption TypedDict Unset""".split()  # noqa: SIM905
 )
 # A resource is a file, and the name of a file has an end.
 LONGEST_MODULE = 100

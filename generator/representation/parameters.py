@@ -90,6 +90,7 @@ def _parameter(parameter: JsonObject, parsed: Property | None, models: Models, w
         required=parameter.get("required") is True,
         description=prose(parameter),
         type=kind if is_text else ValueType("string"),
+        schema=cast(JsonObject, parameter.get("schema", {})),
     )
 
 

@@ -93,6 +93,7 @@ class Parameter:
     required: bool
     description: str
     type: ValueType
+    schema: JsonObject
 
 
 @attrs.frozen(kw_only=True)

@@ -1,15 +1,23 @@
-"""Turns what callers pass (models, TypedDicts, enumerations, dates) into JSON."""
+"""Turns what callers pass (models, TypedDicts, enumerations, dates) into JSON, and JSON into data.
+
+Python recurses where it copies, compares, prints, pickles and writes what is nested. Data that is nested
+deeper than `NESTING_LIMIT` is therefore refused when it is read, and not when it is too late.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from .unset import UNSET
 
-__all__ = ["copied", "encode", "to_bytes"]
+__all__ = ["NESTING_LIMIT", "NestingError", "copied", "decode", "encode", "name_text", "to_bytes"]
+
+NESTING_LIMIT: Final = 100
+"""How deep arrays and objects of an answer may be nested. ``copy.deepcopy`` takes three of the thousand
+frames that Python allows for each level, and the program around it needs some, too."""
 
 
 def encode(value: Any) -> Any:
@@ -29,9 +37,9 @@ def _encoded(value: Any) -> Any:
     if value is None or isinstance(value, (bool, int, float)):
         return value
     if isinstance(value, str):
-        return _text(value)
+        return name_text(value)
     if isinstance(value, Mapping):
-        return {_text(key): _encoded(item) for key, item in value.items() if item is not UNSET}
+        return {name_text(key): _encoded(item) for key, item in value.items() if item is not UNSET}
     if isinstance(value, (datetime, date)):
         return value.isoformat()
     if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):
@@ -43,7 +51,8 @@ def _encoded(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
-def _text(value: Any) -> str:
+def name_text(value: Any) -> str:
+    """Return text as plain text, an enumeration as its value, and anything else as Python writes it."""
     # Not str(): of an enumeration that is a str, it returns the name of the member.
     return str.__str__(value) if isinstance(value, str) else str(value)
 
@@ -62,6 +71,60 @@ def copied(source: dict[str, Any]) -> dict[str, Any]:
                 holder[key] = value.copy()
                 pending.append(holder[key])
     return result
+
+
+def decode(content: bytes) -> Any:
+    """Return the data of a JSON text.
+
+    Raises:
+        NestingError: it is nested deeper than `NESTING_LIMIT`.
+        ValueError: it is no JSON.
+    """
+    try:
+        value = json.loads(content)
+    except RecursionError:
+        raise NestingError from None
+    if not _is_plainly_shallow(content) and _is_nested_deeper(value, NESTING_LIMIT):
+        raise NestingError
+    return value
+
+
+class NestingError(ValueError):
+    """JSON is nested deeper than `NESTING_LIMIT`."""
+
+
+_NO_BRACKETS = bytes(set(range(256)).difference(b'{}[]"\\'))
+
+
+def _is_plainly_shallow(content: bytes) -> bool:
+    """Tell cheaply, from a text that is JSON, that it is not nested too deeply; False means that it may be.
+
+    Of most texts nothing but brackets and pairs of quotes is left without all other characters. Each
+    round takes away one level or two, so that half as many rounds as levels are enough.
+    """
+    # Other encodings than UTF-8 have these bytes in other characters, and zeros in these.
+    brackets = b'"' if b"\0" in content else content.translate(None, _NO_BRACKETS).replace(b'""', b"")
+    if b'"' in brackets or b"\\" in brackets:
+        return False
+    for _ in range(NESTING_LIMIT // 2):
+        if not brackets:
+            return True
+        brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
+    return not brackets
+
+
+def _is_nested_deeper(value: Any, limit: int) -> bool:
+    level = [value] if isinstance(value, (dict, list)) else []
+    for _ in range(limit):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, (dict, list))
+        ]
+        if not level:
+            return False
+    return True
 
 
 def to_bytes(value: Any) -> bytes:

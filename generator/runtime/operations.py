@@ -42,6 +42,8 @@ class Operation(Generic[T]):
         result: reads a successful answer.
         statuses: every status that the description documents, ``default`` among them.
         body: loads the rule that a request body must keep, or ``None`` where there is no body.
+        parameters: loads the rule that the parameters must keep, by their Python names, or ``None``
+            where anything goes.
         query: Python name → wire name of each query parameter.
         headers: Python name → wire name of each header parameter besides the idempotency key.
         key_header: the name of the idempotency key's header, or ``None``.
@@ -56,6 +58,7 @@ class Operation(Generic[T]):
     result: Result[T]
     statuses: tuple[str, ...] = ()
     body: Callable[[], Rule] | None = None
+    parameters: Callable[[], Rule] | None = None
     query: Mapping[str, str] = attrs.field(factory=dict)
     headers: Mapping[str, str] = attrs.field(factory=dict)
     key_header: str | None = None

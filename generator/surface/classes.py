@@ -18,7 +18,8 @@ SILENT = frozenset(
     f"__{name}__"
     for name in (
         *("attrs_post_init", "attrs_pre_init", "class_getitem", "copy", "deepcopy", "del", "delattr", "dir"),
-        *("eq", "format", "getattr", "getattribute", "getnewargs", "getnewargs_ex", "getstate", "hash"),
+        *("eq", "format", "get_pydantic_core_schema", "getattr", "getattribute", "getnewargs"),
+        *("getnewargs_ex", "getstate", "hash", "replace"),
         *("init_subclass", "ne", "post_init", "reduce", "reduce_ex", "repr", "setattr", "setstate"),
         *("sizeof", "str", "subclasshook"),
     )
@@ -172,15 +173,28 @@ def _method(
     kept += [kind for kind in kinds if kind in ("contextmanager", "asynccontextmanager")]
     written = writer.function(node, scope, bound="staticmethod" not in kinds)
     if "overload" in kinds:
-        others = [
-            writer.function(other, scope, bound=True)
+        same = [
+            other
             for other in statements(owner.body)
-            if isinstance(other, ast.FunctionDef | ast.AsyncFunctionDef)
-            and other.name == node.name
-            and "overload" in map(_decorator, other.decorator_list)
+            if isinstance(other, ast.FunctionDef | ast.AsyncFunctionDef) and other.name == node.name
         ]
-        written = " | ".join(others)
+        others = [other for other in same if "overload" in map(_decorator, other.decorator_list)]
+        if same[-1] not in others and _takes_the_same(same[-1], others[-1]):
+            # What runs takes all there is to take; the others are narrower, for type checkers.
+            kept.remove("overload")
+            others = [same[-1]]
+        written = " | ".join(writer.function(other, scope, bound=True) for other in others)
     return " ".join([*kept, written])
+
+
+def _takes_the_same(
+    one: ast.FunctionDef | ast.AsyncFunctionDef, other: ast.FunctionDef | ast.AsyncFunctionDef
+) -> bool:
+    def told(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+        arguments = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+        return [*map(ast.unparse, arguments), ast.unparse(node.returns) if node.returns is not None else ""]
+
+    return told(one) == told(other)
 
 
 def _decorator(node: ast.expr) -> str:

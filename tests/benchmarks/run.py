@@ -83,7 +83,7 @@ def measure_call() -> tuple[float, float, float]:
     headers = {"Authorization": "Basic x", "Klarna-Idempotency-Key": "k"}
     with kco.Kustom(api_key="kco_test_api_0", base_url=url) as client, httpx.Client() as plain:
         figures = paired(
-            lambda: client.captures.create(ORDER, **BODY),  # type: ignore[arg-type]
+            lambda: client.captures.create(ORDER, **BODY),  # type: ignore[call-overload]
             lambda: plain.post(bare, json=BODY, headers=headers),
             100,
         )

@@ -20,12 +20,12 @@ ITEM = object()
 """A step into an array, whatever the index."""
 
 WRONG_TYPES: dict[str, tuple[Any, ...]] = {
-    "array": (None, True, 1, 1.5, "text", b"bytes", {}, {"0": 1}, {1, 2}, iter(())),
-    "boolean": (None, 0, 1, "true", [], {}),
-    "integer": (None, True, False, 1.0, 1.5, float("nan"), "1", Decimal("12.50"), Decimal(1), 1j, [], {}),
-    "number": (None, True, "1", Decimal("1.5"), [], {}),
-    "object": (None, True, 1, "text", [], [{}], object()),
-    "string": (None, True, 1, 1.5, b"bytes", [], ["text"], {}, object()),
+    "array": (True, 1, 1.5, "text", b"bytes", {}, {"0": 1}, {1, 2}, iter(())),
+    "boolean": (0, 1, "true", [], {}),
+    "integer": (True, False, 1.0, 1.5, float("nan"), "1", Decimal("12.50"), Decimal(1), 1j, [], {}),
+    "number": (True, "1", Decimal("1.5"), [], {}),
+    "object": (True, 1, "text", [], [{}], object()),
+    "string": (True, 1, 1.5, b"bytes", [], ["text"], {}, object()),
 }
 
 

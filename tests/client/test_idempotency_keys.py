@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, IntEnum
 from typing import Any
+from uuid import UUID
 
 import kco
 import pytest
@@ -25,7 +26,23 @@ def test_parts_that_are_odd_text_are_told_apart_too() -> None:
     assert len({kco.idempotency_key(*each) for each in parts}) == len(parts)
 
 
-@pytest.mark.parametrize("part", [None, True, 1.0, b"a", ["a"], object()])
-def test_a_part_is_text_or_a_whole_number(part: Any) -> None:
-    with pytest.raises(TypeError, match="text or a whole number"):
-        kco.idempotency_key("a", part)
+def test_a_uuid_counts_as_its_text() -> None:
+    order_id = UUID("f81d4fae-7dec-11d0-a765-00a0c91e6bf6")
+    assert kco.idempotency_key(order_id, 1) == kco.idempotency_key(str(order_id), 1)
+
+
+@pytest.mark.parametrize("part", [None, True, 1.0, b"a", ["a"], object(), kco.UNSET])
+def test_a_part_is_text_or_a_whole_number_or_a_uuid(part: Any) -> None:
+    with pytest.raises(kco.InvalidInputError) as caught:
+        kco.idempotency_key("a", part, "")
+    kind = type(part).__name__
+    assert [str(violation) for violation in caught.value.violations] == [
+        f"parts[1]: expected text (str), a whole number (int) or a UUID, got {kind}",
+        "parts[2]: expected text that is not empty",
+    ]
+    assert caught.value.outcome == "not_sent"
+
+
+def test_a_key_of_nothing_is_refused() -> None:
+    with pytest.raises(kco.InvalidInputError, match="parts: expected at least one part"):
+        kco.idempotency_key()

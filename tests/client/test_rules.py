@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator, FormatChecker
+from kco.runtime.formats import TEXT_FORMATS
 from kco.runtime.rules import (
     AnyRule,
     ArrayRule,
@@ -25,8 +26,9 @@ from kco.runtime.rules import (
 from .values import JSON, examples
 
 
-def faults(rule: Rule, value: Any) -> list[str]:
-    return [f"{violation.path}: {violation.message}" for violation in rule.check(value, "x")]
+def faults(rule: Rule, value: Any, *, received: bool = False) -> list[str]:
+    found = rule.check(value, "x", received=received)
+    return [f"{violation.path}: {violation.message}" for violation in found]
 
 
 def is_taken(rule: Rule, value: Any) -> bool:
@@ -178,8 +180,58 @@ def test_every_moment_with_a_time_zone_can_be_sent(value: datetime) -> None:
 
 
 def test_formats_that_are_hints_are_not_checked() -> None:
-    for name in ("uri", "email", "uuid", "byte", "password", "something"):
+    for name in ("password", "binary", "something"):
         assert is_taken(StringRule(format=name), "\n anything")
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "refused"),
+    [
+        (
+            "email",
+            ["a@b", "first.last+tag@shop.example", "ü@ü.example"],
+            ["", "a", "@b", "a@", "a b@c", "a@b@c", "a@b\n"],
+        ),
+        (
+            "uuid",
+            ["f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6"],
+            [
+                "",
+                "f81d4fae",
+                "f81d4fae7dec11d0a76500a0c91e6bf6",
+                "{f81d4fae-7dec-11d0-a765-00a0c91e6bf6}",
+                "g81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+            ],
+        ),
+        (
+            "uri",
+            ["https://shop.example/a?b=c#d", "mailto:a@b", "urn:x:y", "https://[::1]/%20"],
+            [
+                "",
+                "/a",
+                "shop.example",
+                "https://shop.example/a b",
+                "https://x/%2",
+                "https://x/é",
+                "1a:b",
+                "https:",
+            ],
+        ),
+        ("uri-reference", ["", "/a", "?b", "https://x"], ["a b", "%"]),
+        ("byte", ["", "a2Nv"], ["a2N", "a2Nv\n", "ä"]),
+        ("hostname", ["shop.example", "a"], ["", "-a", "a_b", "a..b", "a" * 64]),
+        ("ipv4", ["192.0.2.1"], ["", "192.0.2", "192.0.2.256", "::1"]),
+        ("ipv6", ["::1", "2001:db8::1"], ["", "192.0.2.1", ":::"]),
+    ],
+)
+def test_a_format_with_a_meaning_is_checked(name: str, taken: list[str], refused: list[str]) -> None:
+    rule = StringRule(format=name)
+    assert [text for text in taken if not is_taken(rule, text)] == []
+    assert [text for text in refused if is_taken(rule, text)] == []
+    assert is_taken(rule, TEXT_FORMATS[name].example)
+    (told,) = faults(rule, refused[-1])
+    assert told == f"x: expected text in the format {name}, such as {TEXT_FORMATS[name].example}"
+    assert all(f"{text}\n" not in f"{told}\n" for text in refused if text)
 
 
 # --- Numbers --------------------------------------------------------------------------------------
@@ -267,4 +319,4 @@ VALUES = st.recursive(
 @examples(300)
 def test_rules_of_any_schema_come_to_the_verdict_of_jsonschema(value: Any, seed: int) -> None:
     rule, schema = made(Random(seed))
-    assert is_taken(rule, value) == Draft4Validator(schema).is_valid(value)
+    assert (not faults(rule, value, received=True)) == Draft4Validator(schema).is_valid(value)

@@ -35,7 +35,9 @@ def test_what_is_not_set_is_not_sent_at_any_depth(desk: Desk) -> None:
         "product_identifiers": {"brand": UNSET, "size": "S"},
         "odd": {"a": UNSET, "b": [{"c": UNSET}]},
     }
-    desk.call("captures.create", "o", captured_amount=1, description=UNSET, order_lines=[line])
+    desk.call(
+        "captures.create", "o", captured_amount=1, description=UNSET, order_lines=[line], validate=False
+    )
     assert desk.script.last_body == {
         "captured_amount": 1,
         "order_lines": [LINE | {"product_identifiers": {"size": "S"}, "odd": {"b": [{}]}}],
@@ -57,6 +59,6 @@ def test_an_item_cannot_be_not_set(desk: Desk) -> None:
 
 def test_dates_that_nobody_described_are_written_as_iso_8601(desk: Desk) -> None:
     line = LINE | {"made_on": date(2026, 1, 31), "made_at": datetime(2026, 1, 31, 12, tzinfo=UTC)}
-    desk.call("captures.create", "o", captured_amount=1, order_lines=[line])
+    desk.call("captures.create", "o", captured_amount=1, order_lines=[line], validate=False)
     sent = desk.script.last_body["order_lines"][0]
     assert (sent["made_on"], sent["made_at"]) == ("2026-01-31", "2026-01-31T12:00:00+00:00")

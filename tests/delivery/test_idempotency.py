@@ -188,14 +188,9 @@ def test_a_key_is_a_version_5_uuid_and_stays_the_same_for_ever() -> None:
     assert key == "dc24a194-f3bf-5541-946d-c4eeaa5b7c7b"
 
 
-@pytest.mark.parametrize(
-    ("given_parts", "error"),
-    [((), ValueError), (("",), ValueError), ((None,), TypeError), ((True,), TypeError)],
-)
-def test_parts_that_would_make_different_calls_equal_are_refused(
-    given_parts: tuple[Any, ...], error: type[Exception]
-) -> None:
-    with pytest.raises(error):
+@pytest.mark.parametrize("given_parts", [(), ("",), (None,), (True,)])
+def test_parts_that_would_make_different_calls_equal_are_refused(given_parts: tuple[Any, ...]) -> None:
+    with pytest.raises(kco.InvalidInputError):
         kco.idempotency_key(*given_parts)
 
 

@@ -152,7 +152,7 @@ def test_complete_output_is_accepted(document: JsonObject, modules: dict[str, st
         (
             "inputs.py",
             assigned("title"),
-            "NewBookInput",
+            "_NewBookInputRequired",
             "/components/schemas/NewBook/properties/title",
             "the property title",
         ),

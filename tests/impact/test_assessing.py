@@ -185,5 +185,5 @@ def test_what_is_not_ours_is_compared_for_itself() -> None:
 @pytest.mark.parametrize("version", ["3.1.0", "3.0"])
 def test_a_description_that_the_lint_does_not_read_is_an_obstacle_and_no_end(version: str) -> None:
     found = only(step(described("title"), {**described("title"), "openapi": version}), names=shared_names)
-    assert (found.obstacle or "").startswith("nothing else can be told: ")
+    assert (found.obstacle or "").startswith("the comparison stopped here: ")
     assert found.breaks

@@ -203,11 +203,11 @@ def test_what_cannot_be_is_refused(sandbox: Sandbox, fields: dict[str, Any]) -> 
 
 
 def test_an_unknown_field_is_named_with_what_was_meant(sandbox: Sandbox) -> None:
-    with pytest.raises(TypeError, match="no field 'order_ammount'; did you mean 'order_amount'"):
+    with pytest.raises(TypeError, match=r"order_ammount: unknown; did you mean order_amount\?"):
         sandbox.add_order(order_ammount=1)
-    with pytest.raises(TypeError, match=r"no field 'zzz'; an order has .*order_id"):
+    with pytest.raises(TypeError, match=r"zzz: unknown; known names are .*order_id"):
         sandbox.add_order(zzz=1)
-    with pytest.raises(TypeError, match="no field '_source'"):
+    with pytest.raises(TypeError, match="_source: unknown"):
         sandbox.add_order(_source={})
 
 

@@ -13,11 +13,11 @@ import kco
 
 
 def amounts(client: kco.Kustom) -> None:
-    client.captures.create("id", captured_amount=12.50)  # type: ignore[arg-type]
-    client.captures.create("id", captured_amount="1250")  # type: ignore[arg-type]
-    client.captures.create("id", captured_amount=None)  # type: ignore[arg-type]
-    client.captures.create("id")  # type: ignore[call-arg]
-    client.captures.create("id", 100)  # type: ignore[call-arg]
+    client.captures.create("id", captured_amount=12.50)  # type: ignore[call-overload]
+    client.captures.create("id", captured_amount="1250")  # type: ignore[call-overload]
+    client.captures.create("id", captured_amount=None)  # type: ignore[call-overload]
+    client.captures.create("id")  # type: ignore[call-overload]
+    client.captures.create("id", 100)  # type: ignore[call-overload]
 
 
 def identifiers(client: kco.Klarna) -> None:
@@ -29,11 +29,13 @@ def identifiers(client: kco.Klarna) -> None:
 
 
 def bodies(client: kco.Kustom) -> None:
-    client.orders.update_authorization("id", order_amount=1)  # type: ignore[call-arg]
-    client.captures.create("id", captured_amount=1, order_lines=None)  # type: ignore[arg-type]
-    client.captures.create("id", captured_amount=1, order_lines=[{"name": "Tee"}])  # type: ignore[list-item]
-    client.captures.create("id", captured_amount=1, description=None)  # type: ignore[arg-type]
-    client.captures.create("id", captured_amount=1, amount=1)  # type: ignore[call-arg]
+    client.orders.update_authorization("id", order_amount=1)  # type: ignore[call-overload]
+    client.orders.update_authorization("id", order_amount=1, order_lines=None)  # type: ignore[call-overload]
+    client.captures.create("id", captured_amount=1, order_lines=[{"name": "Tee"}])  # type: ignore[typeddict-item]
+    client.captures.create("id", captured_amount=1, description=1)  # type: ignore[call-overload]
+    client.captures.create("id", captured_amount=1, amount=1)  # type: ignore[call-overload]
+    client.captures.create("id", captured_amount=1, extra=[1])  # type: ignore[call-overload]
+    client.orders.update_merchant_references("id", merchant_reference1=1)  # type: ignore[arg-type]
 
 
 def models(order: kco.kustom.Order) -> None:

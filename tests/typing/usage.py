@@ -87,7 +87,7 @@ def write_mixtures(client: kco.Kustom, theirs: kco.klarna.Order, reference: str 
         "id",
         captured_amount=1,
         order_lines=[dictionary, shared, model, *theirs.order_lines],
-        reference=kco.UNSET if reference is None else reference,
+        reference=reference,
         shipping_info=[{"shipping_company": "DHL", "shipping_method": "Home"}],
         idempotency_key=kco.idempotency_key("id", "capture", 1),
         headers={"X-Shop": "1"},
@@ -95,10 +95,40 @@ def write_mixtures(client: kco.Kustom, theirs: kco.klarna.Order, reference: str 
         retries=kco.RetryPolicy(retries=5),
         validate=False,
     )
+    client.captures.create(
+        "id",
+        captured_amount=1,
+        description=None,
+        order_lines=None,
+        shipping_info=[{"shipping_company": "DHL", "tracking_number": reference}],
+        extra={"new": {"field": [1]}},
+    )
+    client.captures.create("id", captured_amount=1, order_lines=[shared, shared], shipping_info=kco.UNSET)
+    client.captures.create("id", captured_amount=1, order_lines=(model, model))
+    client.captures.create("id", captured_amount=1, order_lines=list(theirs.order_lines))
     client.orders.update_authorization("id", order_amount=0, order_lines=[])
+    client.orders.update_authorization("id", order_amount=0, order_lines=[model, {**dictionary, "quantity": 2}])
     client.orders.update_customer_details("id", shipping_address={"city": "Lund"})
     client.orders.update_customer_details("id", shipping_address=kco.klarna.Address(city="Lund"))
-    client.orders.update_merchant_references("id", merchant_reference1="1")
+    client.orders.update_customer_details("id", shipping_address=theirs.shipping_address)
+    client.orders.update_merchant_references("id", merchant_reference1="1", merchant_reference2=None)
+
+
+def wrap(client: kco.Kustom, description: str | None | kco.Unset = kco.UNSET) -> None:
+    """A shop's own function that passes on what it may not have been given."""
+    client.captures.create("id", captured_amount=1, description=description)
+
+
+def look_closer(order: object, client: object) -> int:
+    if isinstance(client, kco.OrderManagement):
+        assert_type(client.orders.get("id"), kco.Order)
+    match order:
+        case kco.kustom.Order(status=kco.kustom.OrderStatus.PART_CAPTURED, capturable_amount=amount):
+            return amount
+        case kco.Order(order_amount=amount):
+            return amount
+        case _:
+            return 0
 
 
 def ensure(client: kco.Kustom) -> None:

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
 from ..ensure_methods import AsyncEnsureCaptures, EnsureCaptures
+from ..runtime.deferred import DeferredModule
+from ..runtime.protocols import SequenceOf
 from ..runtime.resources import (
     AsyncResource,
     AsyncResourceWithResponse,
@@ -21,15 +23,12 @@ from . import operations as _operations
 
 if TYPE_CHECKING:
     from .. import protocols
-    from .inputs import (
-        OrderLineInput,
-        ShippingInfoInput,
-    )
-    from .models import (
-        Capture,
-        CaptureCreated,
-        DueDateOptions,
-    )
+    from . import enumerations, inputs, models
+else:
+    protocols = DeferredModule(__package__, "..protocols")
+    enumerations = DeferredModule(__package__, ".enumerations")
+    inputs = DeferredModule(__package__, ".inputs")
+    models = DeferredModule(__package__, ".models")
 
 __all__ = ["AsyncCaptures", "AsyncCapturesWithResponse", "Captures", "CapturesWithResponse"]
 
@@ -51,7 +50,7 @@ class Captures(EnsureCaptures, Resource):
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> tuple[Capture, ...]:
+    ) -> tuple[models.Capture, ...]:
         """List the captures of an order.
 
         List every capture of the order.
@@ -90,26 +89,77 @@ class Captures(EnsureCaptures, Resource):
             retries=retries,
         )
 
+    @overload
     def create(
         self,
         order_id: str,
         *,
         captured_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput]
-        | Unset = UNSET,
-        reference: str | Unset = UNSET,
-        shipping_delay: int | Unset = UNSET,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        description: str | None | Unset = ...,
+        order_lines: Sequence[inputs.OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[inputs.ShippingInfoInput] = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> models.CaptureCreated: ...
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ]
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> models.CaptureCreated: ...
+
+    def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput]
+        | None
         | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        shipping_delay: int | None | Unset = UNSET,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ]
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
         validate: bool | None = None,
-    ) -> CaptureCreated:
+    ) -> models.CaptureCreated:
         """Capture all or part of an order.
 
         Capture the order or a part of it, as soon as the goods are on their way. Guide:
@@ -117,17 +167,17 @@ class Captures(EnsureCaptures, Resource):
 
         Args:
             order_id: Id of the order.
-            captured_amount: Amount to capture in minor units, at most 200000000. 0 to 200000000.
-            description: Text about the capture that the customer will see, up to 255 characters. At
-                most 255 characters.
-            order_lines: Lines to capture, at most 1000. At most 1000 items.
+            captured_amount: Amount to capture in minor units, at most 200000000. At least 0.
+            description: Text about the capture that the customer will see, up to 255 characters.
+            order_lines: Lines to capture, at most 1000.
             reference: Your own reference for the capture, up to 255 characters. It will appear in
-                the settlement files. At most 255 characters.
+                the settlement files.
             shipping_delay: Time until the goods are shipped, which improves what the customer is
                 told about payment. Not returned when the order is read. Values above 0
                 are accepted only once Klarna has enabled them for the account. The unit
-                is not documented. At least 0.
-            shipping_info: Shipments of this capture, at most 500. At most 500 items.
+                is not documented.
+            shipping_info: Shipments of this capture, at most 500.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -175,6 +225,7 @@ class Captures(EnsureCaptures, Resource):
                 "shipping_delay": shipping_delay,
                 "shipping_info": shipping_info,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -190,7 +241,7 @@ class Captures(EnsureCaptures, Resource):
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Capture:
+    ) -> models.Capture:
         """Read a capture.
 
         Read one capture of the order. Guide:
@@ -240,6 +291,7 @@ class Captures(EnsureCaptures, Resource):
         capture_id: str,
         *,
         number_of_days: int,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -255,6 +307,7 @@ class Captures(EnsureCaptures, Resource):
             order_id: Id of the order.
             capture_id: Id of the capture.
             number_of_days: By how many days to move the due date.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -295,6 +348,7 @@ class Captures(EnsureCaptures, Resource):
                 capture_id,
             ),
             body={"number_of_days": number_of_days},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -310,7 +364,7 @@ class Captures(EnsureCaptures, Resource):
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> DueDateOptions:
+    ) -> models.DueDateOptions:
         """List the options for extending the due date.
 
         Read by how many days the due date can be extended, and what each option costs you.
@@ -353,14 +407,49 @@ class Captures(EnsureCaptures, Resource):
             retries=retries,
         )
 
+    @overload
     def add_shipping_info(
         self,
         order_id: str,
         capture_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -375,7 +464,8 @@ class Captures(EnsureCaptures, Resource):
         Args:
             order_id: Id of the order.
             capture_id: Id of the capture.
-            shipping_info: Shipments to add, 1 to 500. 1 to 500 items.
+            shipping_info: Shipments to add, 1 to 500.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -416,6 +506,7 @@ class Captures(EnsureCaptures, Resource):
                 capture_id,
             ),
             body={"shipping_info": shipping_info},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -493,7 +584,7 @@ class CapturesWithResponse(ResourceWithResponse):
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Response[tuple[Capture, ...]]:
+    ) -> Response[tuple[models.Capture, ...]]:
         """Do what `list` of the plain resource does; return the whole response."""
         return self._call(
             _operations.CAPTURES_LIST,
@@ -503,26 +594,77 @@ class CapturesWithResponse(ResourceWithResponse):
             retries=retries,
         )
 
+    @overload
     def create(
         self,
         order_id: str,
         *,
         captured_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput]
-        | Unset = UNSET,
-        reference: str | Unset = UNSET,
-        shipping_delay: int | Unset = UNSET,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        description: str | None | Unset = ...,
+        order_lines: Sequence[inputs.OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[inputs.ShippingInfoInput] = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[models.CaptureCreated]: ...
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ]
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[models.CaptureCreated]: ...
+
+    def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput]
+        | None
         | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        shipping_delay: int | None | Unset = UNSET,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ]
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
         validate: bool | None = None,
-    ) -> Response[CaptureCreated]:
+    ) -> Response[models.CaptureCreated]:
         """Do what `create` of the plain resource does; return the whole response."""
         return self._call(
             _operations.CAPTURES_CREATE,
@@ -535,6 +677,7 @@ class CapturesWithResponse(ResourceWithResponse):
                 "shipping_delay": shipping_delay,
                 "shipping_info": shipping_info,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -550,7 +693,7 @@ class CapturesWithResponse(ResourceWithResponse):
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Response[Capture]:
+    ) -> Response[models.Capture]:
         """Do what `get` of the plain resource does; return the whole response."""
         return self._call(
             _operations.CAPTURES_GET,
@@ -569,6 +712,7 @@ class CapturesWithResponse(ResourceWithResponse):
         capture_id: str,
         *,
         number_of_days: int,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -583,6 +727,7 @@ class CapturesWithResponse(ResourceWithResponse):
                 capture_id,
             ),
             body={"number_of_days": number_of_days},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -598,7 +743,7 @@ class CapturesWithResponse(ResourceWithResponse):
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Response[DueDateOptions]:
+    ) -> Response[models.DueDateOptions]:
         """Do what `list_due_date_options` of the plain resource does; return the whole response."""
         return self._call(
             _operations.CAPTURES_LIST_DUE_DATE_OPTIONS,
@@ -611,14 +756,49 @@ class CapturesWithResponse(ResourceWithResponse):
             retries=retries,
         )
 
+    @overload
     def add_shipping_info(
         self,
         order_id: str,
         capture_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -633,6 +813,7 @@ class CapturesWithResponse(ResourceWithResponse):
                 capture_id,
             ),
             body={"shipping_info": shipping_info},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -681,7 +862,7 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> tuple[Capture, ...]:
+    ) -> tuple[models.Capture, ...]:
         """List the captures of an order.
 
         List every capture of the order.
@@ -720,26 +901,77 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
             retries=retries,
         )
 
+    @overload
     async def create(
         self,
         order_id: str,
         *,
         captured_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput]
-        | Unset = UNSET,
-        reference: str | Unset = UNSET,
-        shipping_delay: int | Unset = UNSET,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        description: str | None | Unset = ...,
+        order_lines: Sequence[inputs.OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[inputs.ShippingInfoInput] = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> models.CaptureCreated: ...
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ]
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> models.CaptureCreated: ...
+
+    async def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput]
+        | None
         | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        shipping_delay: int | None | Unset = UNSET,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ]
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
         validate: bool | None = None,
-    ) -> CaptureCreated:
+    ) -> models.CaptureCreated:
         """Capture all or part of an order.
 
         Capture the order or a part of it, as soon as the goods are on their way. Guide:
@@ -747,17 +979,17 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
 
         Args:
             order_id: Id of the order.
-            captured_amount: Amount to capture in minor units, at most 200000000. 0 to 200000000.
-            description: Text about the capture that the customer will see, up to 255 characters. At
-                most 255 characters.
-            order_lines: Lines to capture, at most 1000. At most 1000 items.
+            captured_amount: Amount to capture in minor units, at most 200000000. At least 0.
+            description: Text about the capture that the customer will see, up to 255 characters.
+            order_lines: Lines to capture, at most 1000.
             reference: Your own reference for the capture, up to 255 characters. It will appear in
-                the settlement files. At most 255 characters.
+                the settlement files.
             shipping_delay: Time until the goods are shipped, which improves what the customer is
                 told about payment. Not returned when the order is read. Values above 0
                 are accepted only once Klarna has enabled them for the account. The unit
-                is not documented. At least 0.
-            shipping_info: Shipments of this capture, at most 500. At most 500 items.
+                is not documented.
+            shipping_info: Shipments of this capture, at most 500.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -805,6 +1037,7 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
                 "shipping_delay": shipping_delay,
                 "shipping_info": shipping_info,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -820,7 +1053,7 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Capture:
+    ) -> models.Capture:
         """Read a capture.
 
         Read one capture of the order. Guide:
@@ -870,6 +1103,7 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
         capture_id: str,
         *,
         number_of_days: int,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -885,6 +1119,7 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
             order_id: Id of the order.
             capture_id: Id of the capture.
             number_of_days: By how many days to move the due date.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -925,6 +1160,7 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
                 capture_id,
             ),
             body={"number_of_days": number_of_days},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -940,7 +1176,7 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> DueDateOptions:
+    ) -> models.DueDateOptions:
         """List the options for extending the due date.
 
         Read by how many days the due date can be extended, and what each option costs you.
@@ -983,14 +1219,49 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
             retries=retries,
         )
 
+    @overload
     async def add_shipping_info(
         self,
         order_id: str,
         capture_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1005,7 +1276,8 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
         Args:
             order_id: Id of the order.
             capture_id: Id of the capture.
-            shipping_info: Shipments to add, 1 to 500. 1 to 500 items.
+            shipping_info: Shipments to add, 1 to 500.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -1046,6 +1318,7 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
                 capture_id,
             ),
             body={"shipping_info": shipping_info},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1123,7 +1396,7 @@ class AsyncCapturesWithResponse(AsyncResourceWithResponse):
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Response[tuple[Capture, ...]]:
+    ) -> Response[tuple[models.Capture, ...]]:
         """Do what `list` of the plain resource does; return the whole response."""
         return await self._call(
             _operations.CAPTURES_LIST,
@@ -1133,26 +1406,77 @@ class AsyncCapturesWithResponse(AsyncResourceWithResponse):
             retries=retries,
         )
 
+    @overload
     async def create(
         self,
         order_id: str,
         *,
         captured_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput]
-        | Unset = UNSET,
-        reference: str | Unset = UNSET,
-        shipping_delay: int | Unset = UNSET,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        description: str | None | Unset = ...,
+        order_lines: Sequence[inputs.OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[inputs.ShippingInfoInput] = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[models.CaptureCreated]: ...
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ]
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[models.CaptureCreated]: ...
+
+    async def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput]
+        | None
         | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        shipping_delay: int | None | Unset = UNSET,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ]
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
         validate: bool | None = None,
-    ) -> Response[CaptureCreated]:
+    ) -> Response[models.CaptureCreated]:
         """Do what `create` of the plain resource does; return the whole response."""
         return await self._call(
             _operations.CAPTURES_CREATE,
@@ -1165,6 +1489,7 @@ class AsyncCapturesWithResponse(AsyncResourceWithResponse):
                 "shipping_delay": shipping_delay,
                 "shipping_info": shipping_info,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1180,7 +1505,7 @@ class AsyncCapturesWithResponse(AsyncResourceWithResponse):
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Response[Capture]:
+    ) -> Response[models.Capture]:
         """Do what `get` of the plain resource does; return the whole response."""
         return await self._call(
             _operations.CAPTURES_GET,
@@ -1199,6 +1524,7 @@ class AsyncCapturesWithResponse(AsyncResourceWithResponse):
         capture_id: str,
         *,
         number_of_days: int,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1213,6 +1539,7 @@ class AsyncCapturesWithResponse(AsyncResourceWithResponse):
                 capture_id,
             ),
             body={"number_of_days": number_of_days},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1228,7 +1555,7 @@ class AsyncCapturesWithResponse(AsyncResourceWithResponse):
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Response[DueDateOptions]:
+    ) -> Response[models.DueDateOptions]:
         """Do what `list_due_date_options` of the plain resource does; return the whole response."""
         return await self._call(
             _operations.CAPTURES_LIST_DUE_DATE_OPTIONS,
@@ -1241,14 +1568,49 @@ class AsyncCapturesWithResponse(AsyncResourceWithResponse):
             retries=retries,
         )
 
+    @overload
     async def add_shipping_info(
         self,
         order_id: str,
         capture_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1263,6 +1625,7 @@ class AsyncCapturesWithResponse(AsyncResourceWithResponse):
                 capture_id,
             ),
             body={"shipping_info": shipping_info},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,

@@ -7,12 +7,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from ..client import AsyncRegionalClient, RegionalClient
+from ..runtime.deferred import DeferredModule
 from .servers import SERVERS
 
 if TYPE_CHECKING:
-    from .captures import AsyncCaptures, Captures
-    from .orders import AsyncOrders, Orders
-    from .refunds import AsyncRefunds, Refunds
+    from . import captures as _captures
+    from . import orders as _orders
+    from . import refunds as _refunds
+else:
+    _orders = DeferredModule(__package__, ".orders")
+    _captures = DeferredModule(__package__, ".captures")
+    _refunds = DeferredModule(__package__, ".refunds")
 
 __all__ = ["AsyncKlarna", "Klarna"]
 
@@ -20,7 +25,7 @@ __all__ = ["AsyncKlarna", "Klarna"]
 class Klarna(RegionalClient):
     """A client of Order Management (Klarna).
 
-    Its options are those of `RegionalClient`.
+    Its options are the keywords of ``__init__``.
     """
 
     VENDOR: ClassVar[str] = "klarna"
@@ -28,31 +33,25 @@ class Klarna(RegionalClient):
     KEY_HEADER: ClassVar[str | None] = "Klarna-Idempotency-Key"
 
     @property
-    def orders(self) -> Orders:
+    def orders(self) -> _orders.Orders:
         """The operations on orders."""
-        from .orders import Orders
-
-        return self._resource(Orders)
+        return self._resource(_orders.Orders)
 
     @property
-    def captures(self) -> Captures:
+    def captures(self) -> _captures.Captures:
         """The operations on captures."""
-        from .captures import Captures
-
-        return self._resource(Captures)
+        return self._resource(_captures.Captures)
 
     @property
-    def refunds(self) -> Refunds:
+    def refunds(self) -> _refunds.Refunds:
         """The operations on refunds."""
-        from .refunds import Refunds
-
-        return self._resource(Refunds)
+        return self._resource(_refunds.Refunds)
 
 
 class AsyncKlarna(AsyncRegionalClient):
     """An asynchronous client of Order Management (Klarna).
 
-    Its options are those of `AsyncRegionalClient`.
+    Its options are the keywords of ``__init__``.
     """
 
     VENDOR: ClassVar[str] = "klarna"
@@ -60,22 +59,16 @@ class AsyncKlarna(AsyncRegionalClient):
     KEY_HEADER: ClassVar[str | None] = "Klarna-Idempotency-Key"
 
     @property
-    def orders(self) -> AsyncOrders:
+    def orders(self) -> _orders.AsyncOrders:
         """The operations on orders."""
-        from .orders import AsyncOrders
-
-        return self._resource(AsyncOrders)
+        return self._resource(_orders.AsyncOrders)
 
     @property
-    def captures(self) -> AsyncCaptures:
+    def captures(self) -> _captures.AsyncCaptures:
         """The operations on captures."""
-        from .captures import AsyncCaptures
-
-        return self._resource(AsyncCaptures)
+        return self._resource(_captures.AsyncCaptures)
 
     @property
-    def refunds(self) -> AsyncRefunds:
+    def refunds(self) -> _refunds.AsyncRefunds:
         """The operations on refunds."""
-        from .refunds import AsyncRefunds
-
-        return self._resource(AsyncRefunds)
+        return self._resource(_refunds.AsyncRefunds)

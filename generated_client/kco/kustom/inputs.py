@@ -3,11 +3,24 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
-from typing import Required, TypedDict
+from typing import TYPE_CHECKING
 
-from .. import protocols
-from .enumerations import OrderLineType, ShippingMethod
+from ..runtime.deferred import DeferredModule
+
+if sys.version_info >= (3, 12):
+    from typing import TypedDict
+else:  # Pydantic takes no other below Python 3.12.
+    from typing_extensions import TypedDict
+
+if TYPE_CHECKING:
+    from .. import protocols
+    from . import enumerations, models
+else:
+    protocols = DeferredModule(__package__, "..protocols")
+    enumerations = DeferredModule(__package__, ".enumerations")
+    models = DeferredModule(__package__, ".models")
 
 __all__ = [
     "AddShippingInfoInput",
@@ -28,31 +41,26 @@ class ShippingInfoInput(TypedDict, total=False):
 
     Keys:
         return_shipping_company: Carrier of the return parcel, as exactly as possible (DHL SE, not
-            just DHL), up to 100 characters. At most 100 characters.
-        return_tracking_number: Tracking number of the return parcel, up to 100 characters. At most
-            100 characters.
+            just DHL), up to 100 characters.
+        return_tracking_number: Tracking number of the return parcel, up to 100 characters.
         return_tracking_uri: Page on which the customer can follow the return parcel, up to 1024
-            characters. At most 1024 characters.
+            characters.
         shipping_company: Carrier, as exactly as possible (DHL SE, not just DHL), up to 100
-            characters. At most 100 characters.
+            characters.
         shipping_method: How the goods are delivered: PickUpStore, Home, BoxReg, BoxUnreg,
             PickUpPoint, Own, Postal, DHLPackstation, Digital, Undefined, PickUpWarehouse,
-            ClickCollect or PalletDelivery. One of PickUpStore, Home, BoxReg, BoxUnreg,
-            PickUpPoint, Own, Postal, DHLPackstation, Digital, Undefined, PickUpWarehouse,
-            ClickCollect, PalletDelivery.
-        tracking_number: Tracking number of the parcel, up to 100 characters. At most 100
-            characters.
-        tracking_uri: Page on which the customer can follow the parcel, up to 1024 characters. At
-            most 1024 characters.
+            ClickCollect or PalletDelivery.
+        tracking_number: Tracking number of the parcel, up to 100 characters.
+        tracking_uri: Page on which the customer can follow the parcel, up to 1024 characters.
     """
 
-    return_shipping_company: str
-    return_tracking_number: str
-    return_tracking_uri: str
-    shipping_company: str
-    shipping_method: ShippingMethod | str
-    tracking_number: str
-    tracking_uri: str
+    return_shipping_company: str | None
+    return_tracking_number: str | None
+    return_tracking_uri: str | None
+    shipping_company: str | None
+    shipping_method: enumerations.ShippingMethod | str | None
+    tracking_number: str | None
+    tracking_uri: str | None
 
 
 class AddressInput(TypedDict, total=False):
@@ -77,65 +85,70 @@ class AddressInput(TypedDict, total=False):
         title: Form of address, such as Herr or Fru. At most 20 characters.
     """
 
-    attention: str
-    city: str
-    country: str
-    email: str
-    family_name: str
-    given_name: str
-    organization_name: str
-    phone: str
-    postal_code: str
-    region: str
-    street_address: str
-    street_address2: str
-    title: str
+    attention: str | None
+    city: str | None
+    country: str | None
+    email: str | None
+    family_name: str | None
+    given_name: str | None
+    organization_name: str | None
+    phone: str | None
+    postal_code: str | None
+    region: str | None
+    street_address: str | None
+    street_address2: str | None
+    title: str | None
 
 
-class OrderLineInput(TypedDict, total=False):
+class _OrderLineInputRequired(TypedDict):
+    name: str
+    quantity: int
+    total_amount: int
+    unit_price: int
+
+
+class OrderLineInput(_OrderLineInputRequired, total=False):
     """One line of an order, a capture or a refund.
 
     Keys:
         image_url: Link to a picture of the item, for messages from Kustom to the customer. Up to
-            1024 characters. At most 1024 characters.
-        merchant_data: Your own data about this line, up to 1024 characters. At most 1024
-            characters.
-        name: What the item is called, up to 255 characters. At most 255 characters.
+            1024 characters.
+        merchant_data: Your own data about this line, up to 1024 characters.
+        name: What the item is called, up to 255 characters.
         product_identifiers: Codes and names that identify the product.
         product_url: Link to the item in your shop, for messages from Kustom to the customer. Up to
-            1024 characters. At most 1024 characters.
+            1024 characters.
         quantity: How many. At least 0.
-        quantity_unit: What the quantity counts, up to 10 characters. At most 10 characters.
+        quantity_unit: What the quantity counts, up to 10 characters.
         reference: Article number, SKU or another identifier of the product variant, up to 255
-            characters. At most 255 characters.
+            characters.
         tax_rate: Tax rate in hundredths of a percent: 2500 is 25 %. At least 0.
         total_amount: Total in minor units, including tax and discount: `quantity * unit_price -
-            total_discount_amount`. At most 200000000. At most 200000000.
+            total_discount_amount`. At most 200000000.
         total_discount_amount: Discount in minor units, including tax: 1200 is 12.00. At most
-            200000000. 0 to 200000000.
-        total_tax_amount: Tax in the total, in minor units. At most 200000000. At most 200000000.
+            200000000. At least 0.
+        total_tax_amount: Tax in the total, in minor units. At most 200000000.
         type: Kind of line. One of physical, discount, shipping_fee, sales_tax, store_credit,
             gift_card, digital, surcharge, return_fee, package.
         unit_price: Price of one, in minor units, including tax and before discount. At most
-            200000000. At most 200000000.
+            200000000.
     """
 
-    image_url: str
-    merchant_data: str
-    name: Required[str]
+    image_url: str | None
+    merchant_data: str | None
     product_identifiers: (
-        protocols.ProductIdentifiers | ProductIdentifiersInput | protocols.ProductIdentifiersInput
+        ProductIdentifiersInput
+        | protocols.ProductIdentifiers
+        | protocols.ProductIdentifiersInput
+        | None
     )
-    product_url: str
-    quantity: Required[int]
-    quantity_unit: str
-    reference: str
-    tax_rate: int
-    total_amount: Required[int]
-    total_discount_amount: int
-    total_tax_amount: int
-    type: OrderLineType | str
-    unit_price: Required[int]
+    product_url: str | None
+    quantity_unit: str | None
+    reference: str | None
+    tax_rate: int | None
+    total_discount_amount: int | None
+    total_tax_amount: int | None
+    type: enumerations.OrderLineType | str | None
 
 
 class ProductIdentifiersInput(TypedDict, total=False):
@@ -143,97 +156,101 @@ class ProductIdentifiersInput(TypedDict, total=False):
 
     Keys:
         brand: Brand as consumers know it, up to 70 characters. Leave it out if the product has
-            none. At most 70 characters.
+            none.
         category_path: Category in your shop, from the broadest to the most detailed, joined by ` >
-            `, up to 750 characters. At most 750 characters.
-        color: Colour as the customer reads it, up to 64 characters. At most 64 characters.
+            `, up to 750 characters.
+        color: Colour as the customer reads it, up to 64 characters.
         global_trade_item_number: Global Trade Item Number (GTIN): an EAN, ISBN or UPC, preferably
-            without dashes and spaces, up to 50 characters. At most 50 characters.
+            without dashes and spaces, up to 50 characters.
         manufacturer_part_number: Part number (MPN) given by the manufacturer, which identifies the
             product together with the brand. Use the most specific one, up to 70 characters.
-            At most 70 characters.
-        size: Size as the customer reads it, up to 64 characters. At most 64 characters.
+        size: Size as the customer reads it, up to 64 characters.
     """
 
-    brand: str
-    category_path: str
-    color: str
-    global_trade_item_number: str
-    manufacturer_part_number: str
-    size: str
+    brand: str | None
+    category_path: str | None
+    color: str | None
+    global_trade_item_number: str | None
+    manufacturer_part_number: str | None
+    size: str | None
 
 
-class AddShippingInfoInput(TypedDict, total=False):
+class AddShippingInfoInput(TypedDict):
     """Shipments to add.
 
     Keys:
-        shipping_info: Shipments to add, 1 to 500. 1 to 500 items.
+        shipping_info: Shipments to add, 1 to 500.
     """
 
-    shipping_info: Required[
-        Sequence[protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput]
+    shipping_info: Sequence[
+        ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
     ]
 
 
-class CreateCaptureInput(TypedDict, total=False):
+class _CreateCaptureInputRequired(TypedDict):
+    captured_amount: int
+
+
+class CreateCaptureInput(_CreateCaptureInputRequired, total=False):
     """What to capture.
 
     Keys:
-        captured_amount: Amount to capture in minor units, at most 200000000. 0 to 200000000.
-        description: Text about the capture that the customer will see, up to 255 characters. At
-            most 255 characters.
-        order_lines: Lines to capture, at most 1000. At most 1000 items.
+        captured_amount: Amount to capture in minor units, at most 200000000. At least 0.
+        description: Text about the capture that the customer will see, up to 255 characters.
+        order_lines: Lines to capture, at most 1000.
         reference: Your own reference for the capture, up to 255 characters. It will appear in the
-            settlement files. At most 255 characters.
+            settlement files.
         shipping_delay: Time until the goods are shipped, which improves what the customer is told
             about payment. Not returned when the order is read. Values above 0 are accepted
             only once Kustom has enabled them for the account. The unit is not documented.
-            At least 0.
-        shipping_info: Shipments of this capture, at most 500. At most 500 items.
+        shipping_info: Shipments of this capture, at most 500.
     """
 
-    captured_amount: Required[int]
-    description: str
-    order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput]
-    reference: str
-    shipping_delay: int
-    shipping_info: Sequence[
-        protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
-    ]
+    description: str | None
+    order_lines: Sequence[OrderLineInput | protocols.OrderLine | protocols.OrderLineInput] | None
+    reference: str | None
+    shipping_delay: int | None
+    shipping_info: (
+        Sequence[ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput] | None
+    )
 
 
-class CreateRefundInput(TypedDict, total=False):
+class _CreateRefundInputRequired(TypedDict):
+    refunded_amount: int
+
+
+class CreateRefundInput(_CreateRefundInputRequired, total=False):
     """What to refund.
 
     Keys:
-        description: Text about the refund that the customer will see, up to 255 characters. At most
-            255 characters.
+        description: Text about the refund that the customer will see, up to 255 characters.
         order_lines: Lines to refund, at most 1000. Optional, but the customer sees what the money
-            is for. At most 1000 items.
+            is for.
         reference: Your own reference for the refund, up to 255 characters. It will appear in the
-            settlement files. At most 255 characters.
-        refunded_amount: Amount to refund in minor units, at most 200000000. 0 to 200000000.
+            settlement files.
+        refunded_amount: Amount to refund in minor units, at most 200000000. At least 0.
     """
 
-    description: str
-    order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput]
-    reference: str
-    refunded_amount: Required[int]
+    description: str | None
+    order_lines: Sequence[OrderLineInput | protocols.OrderLine | protocols.OrderLineInput] | None
+    reference: str | None
 
 
-class UpdateAuthorizationInput(TypedDict, total=False):
+class _UpdateAuthorizationInputRequired(TypedDict):
+    order_amount: int
+    order_lines: Sequence[OrderLineInput | protocols.OrderLine | protocols.OrderLineInput]
+
+
+class UpdateAuthorizationInput(_UpdateAuthorizationInputRequired, total=False):
     """New total and lines of an order.
 
     Keys:
-        description: Why the order changes, up to 255 characters. At most 255 characters.
-        order_amount: New total of the order in minor units, at most 200000000. 0 to 200000000.
-        order_lines: Lines that replace all lines of the order, at most 1000. Always send them. At
-            most 1000 items.
+        description: Why the order changes, up to 255 characters.
+        order_amount: New total of the order in minor units, at most 200000000. At least 0.
+        order_lines: Lines that replace all lines of the order, at most 1000. Always send them.
     """
 
-    description: str
-    order_amount: Required[int]
-    order_lines: Required[Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput]]
+    description: str | None
 
 
 class UpdateCustomerDetailsInput(TypedDict, total=False):
@@ -243,7 +260,7 @@ class UpdateCustomerDetailsInput(TypedDict, total=False):
         shipping_address: A postal address, for billing or shipping.
     """
 
-    shipping_address: protocols.Address | AddressInput | protocols.AddressInput
+    shipping_address: AddressInput | protocols.Address | protocols.AddressInput | None
 
 
 class UpdateMerchantReferencesInput(TypedDict, total=False):
@@ -251,10 +268,26 @@ class UpdateMerchantReferencesInput(TypedDict, total=False):
 
     Keys:
         merchant_reference1: New first reference, up to 255 characters; if sent, it overwrites the
-            old one. At most 255 characters.
+            old one.
         merchant_reference2: New second reference, up to 255 characters; if sent, it overwrites the
-            old one. At most 255 characters.
+            old one.
     """
 
-    merchant_reference1: str
-    merchant_reference2: str
+    merchant_reference1: str | None
+    merchant_reference2: str | None
+
+
+# Pydantic, and so FastAPI, would drop an unknown name silently.
+for _input in (
+    ShippingInfoInput,
+    AddressInput,
+    OrderLineInput,
+    ProductIdentifiersInput,
+    AddShippingInfoInput,
+    CreateCaptureInput,
+    CreateRefundInput,
+    UpdateAuthorizationInput,
+    UpdateCustomerDetailsInput,
+    UpdateMerchantReferencesInput,
+):
+    setattr(_input, "__pydantic_config__", {"extra": "forbid"})

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
 from ..ensure_methods import AsyncEnsureRefunds, EnsureRefunds
+from ..runtime.deferred import DeferredModule
+from ..runtime.protocols import SequenceOf
 from ..runtime.resources import (
     AsyncResource,
     AsyncResourceWithResponse,
@@ -21,13 +23,12 @@ from . import operations as _operations
 
 if TYPE_CHECKING:
     from .. import protocols
-    from .inputs import (
-        OrderLineInput,
-    )
-    from .models import (
-        Refund,
-        RefundCreated,
-    )
+    from . import enumerations, inputs, models
+else:
+    protocols = DeferredModule(__package__, "..protocols")
+    enumerations = DeferredModule(__package__, ".enumerations")
+    inputs = DeferredModule(__package__, ".inputs")
+    models = DeferredModule(__package__, ".models")
 
 __all__ = ["AsyncRefunds", "AsyncRefundsWithResponse", "Refunds", "RefundsWithResponse"]
 
@@ -42,34 +43,74 @@ class Refunds(EnsureRefunds, Resource):
         """The same methods, each returning a `Response` instead of the value alone."""
         return RefundsWithResponse(self._client)
 
+    @overload
     def create(
         self,
         order_id: str,
         *,
         refunded_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput]
+        description: str | None | Unset = ...,
+        order_lines: Sequence[inputs.OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> models.RefundCreated: ...
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> models.RefundCreated: ...
+
+    def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput]
+        | None
         | Unset = UNSET,
-        reference: str | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
         validate: bool | None = None,
-    ) -> RefundCreated:
+    ) -> models.RefundCreated:
         """Refund all or part of an order.
 
         Pay back captured money, all of it or a part.
 
         Args:
             order_id: Id of the order.
-            description: Text about the refund that the customer will see, up to 255 characters. At
-                most 255 characters.
+            description: Text about the refund that the customer will see, up to 255 characters.
             order_lines: Lines to refund, at most 1000. Optional, but the customer sees what the
-                money is for. At most 1000 items.
+                money is for.
             reference: Your own reference for the refund, up to 255 characters. It will appear in
-                the settlement files. At most 255 characters.
-            refunded_amount: Amount to refund in minor units, at most 200000000. 0 to 200000000.
+                the settlement files.
+            refunded_amount: Amount to refund in minor units, at most 200000000. At least 0.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -107,6 +148,7 @@ class Refunds(EnsureRefunds, Resource):
                 "reference": reference,
                 "refunded_amount": refunded_amount,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -122,7 +164,7 @@ class Refunds(EnsureRefunds, Resource):
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Refund:
+    ) -> models.Refund:
         """Read a refund.
 
         Read one refund of the order.
@@ -165,21 +207,61 @@ class RefundsWithResponse(ResourceWithResponse):
 
     __slots__ = ()
 
+    @overload
     def create(
         self,
         order_id: str,
         *,
         refunded_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput]
+        description: str | None | Unset = ...,
+        order_lines: Sequence[inputs.OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[models.RefundCreated]: ...
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[models.RefundCreated]: ...
+
+    def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput]
+        | None
         | Unset = UNSET,
-        reference: str | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
         validate: bool | None = None,
-    ) -> Response[RefundCreated]:
+    ) -> Response[models.RefundCreated]:
         """Do what `create` of the plain resource does; return the whole response."""
         return self._call(
             _operations.REFUNDS_CREATE,
@@ -190,6 +272,7 @@ class RefundsWithResponse(ResourceWithResponse):
                 "reference": reference,
                 "refunded_amount": refunded_amount,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -205,7 +288,7 @@ class RefundsWithResponse(ResourceWithResponse):
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Response[Refund]:
+    ) -> Response[models.Refund]:
         """Do what `get` of the plain resource does; return the whole response."""
         return self._call(
             _operations.REFUNDS_GET,
@@ -229,34 +312,74 @@ class AsyncRefunds(AsyncEnsureRefunds, AsyncResource):
         """The same methods, each returning a `Response` instead of the value alone."""
         return AsyncRefundsWithResponse(self._client)
 
+    @overload
     async def create(
         self,
         order_id: str,
         *,
         refunded_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput]
+        description: str | None | Unset = ...,
+        order_lines: Sequence[inputs.OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> models.RefundCreated: ...
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> models.RefundCreated: ...
+
+    async def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput]
+        | None
         | Unset = UNSET,
-        reference: str | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
         validate: bool | None = None,
-    ) -> RefundCreated:
+    ) -> models.RefundCreated:
         """Refund all or part of an order.
 
         Pay back captured money, all of it or a part.
 
         Args:
             order_id: Id of the order.
-            description: Text about the refund that the customer will see, up to 255 characters. At
-                most 255 characters.
+            description: Text about the refund that the customer will see, up to 255 characters.
             order_lines: Lines to refund, at most 1000. Optional, but the customer sees what the
-                money is for. At most 1000 items.
+                money is for.
             reference: Your own reference for the refund, up to 255 characters. It will appear in
-                the settlement files. At most 255 characters.
-            refunded_amount: Amount to refund in minor units, at most 200000000. 0 to 200000000.
+                the settlement files.
+            refunded_amount: Amount to refund in minor units, at most 200000000. At least 0.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -294,6 +417,7 @@ class AsyncRefunds(AsyncEnsureRefunds, AsyncResource):
                 "reference": reference,
                 "refunded_amount": refunded_amount,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -309,7 +433,7 @@ class AsyncRefunds(AsyncEnsureRefunds, AsyncResource):
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Refund:
+    ) -> models.Refund:
         """Read a refund.
 
         Read one refund of the order.
@@ -352,21 +476,61 @@ class AsyncRefundsWithResponse(AsyncResourceWithResponse):
 
     __slots__ = ()
 
+    @overload
     async def create(
         self,
         order_id: str,
         *,
         refunded_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput]
+        description: str | None | Unset = ...,
+        order_lines: Sequence[inputs.OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[models.RefundCreated]: ...
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[models.RefundCreated]: ...
+
+    async def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput]
+        | None
         | Unset = UNSET,
-        reference: str | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
         validate: bool | None = None,
-    ) -> Response[RefundCreated]:
+    ) -> Response[models.RefundCreated]:
         """Do what `create` of the plain resource does; return the whole response."""
         return await self._call(
             _operations.REFUNDS_CREATE,
@@ -377,6 +541,7 @@ class AsyncRefundsWithResponse(AsyncResourceWithResponse):
                 "reference": reference,
                 "refunded_amount": refunded_amount,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -392,7 +557,7 @@ class AsyncRefundsWithResponse(AsyncResourceWithResponse):
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Response[Refund]:
+    ) -> Response[models.Refund]:
         """Do what `get` of the plain resource does; return the whole response."""
         return await self._call(
             _operations.REFUNDS_GET,

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from ..runtime.rules import (
-    ArrayRule,
+from ..runtime.rules import ArrayRule, ObjectRule, Reference
+from ..runtime.scalar_rules import (
+    MINOR_UNITS,
+    WHOLE_UNITS,
     IntegerRule,
-    ObjectRule,
-    Reference,
     Rule,
     StringRule,
 )
@@ -80,13 +80,17 @@ ORDER_LINE: Rule = ObjectRule(
         "name": StringRule(max_length=255),
         "product_identifiers": Reference(load=lambda: PRODUCT_IDENTIFIERS),
         "product_url": StringRule(max_length=1024),
-        "quantity": IntegerRule(minimum=0, maximum=9223372036854775807),
+        "quantity": IntegerRule(minimum=0, maximum=9223372036854775807, advice=WHOLE_UNITS),
         "quantity_unit": StringRule(max_length=10),
         "reference": StringRule(max_length=255),
         "tax_rate": IntegerRule(minimum=0, maximum=2147483647),
-        "total_amount": IntegerRule(minimum=-9223372036854775808, maximum=200000000),
-        "total_discount_amount": IntegerRule(minimum=0, maximum=200000000),
-        "total_tax_amount": IntegerRule(minimum=-9223372036854775808, maximum=200000000),
+        "total_amount": IntegerRule(
+            minimum=-9223372036854775808, maximum=200000000, advice=MINOR_UNITS
+        ),
+        "total_discount_amount": IntegerRule(minimum=0, maximum=200000000, advice=MINOR_UNITS),
+        "total_tax_amount": IntegerRule(
+            minimum=-9223372036854775808, maximum=200000000, advice=MINOR_UNITS
+        ),
         "type": StringRule(
             values=(
                 "physical",
@@ -101,14 +105,16 @@ ORDER_LINE: Rule = ObjectRule(
                 "package",
             )
         ),
-        "unit_price": IntegerRule(minimum=-9223372036854775808, maximum=200000000),
+        "unit_price": IntegerRule(
+            minimum=-9223372036854775808, maximum=200000000, advice=MINOR_UNITS
+        ),
     },
     required=("name", "quantity", "total_amount", "unit_price"),
 )
 
 CREATE_CAPTURE: Rule = ObjectRule(
     properties={
-        "captured_amount": IntegerRule(minimum=0, maximum=200000000),
+        "captured_amount": IntegerRule(minimum=0, maximum=200000000, advice=MINOR_UNITS),
         "description": StringRule(max_length=255),
         "order_lines": ArrayRule(items=Reference(load=lambda: ORDER_LINE), max_items=1000),
         "reference": StringRule(max_length=255),
@@ -123,7 +129,7 @@ CREATE_REFUND: Rule = ObjectRule(
         "description": StringRule(max_length=255),
         "order_lines": ArrayRule(items=Reference(load=lambda: ORDER_LINE), max_items=1000),
         "reference": StringRule(max_length=255),
-        "refunded_amount": IntegerRule(minimum=0, maximum=200000000),
+        "refunded_amount": IntegerRule(minimum=0, maximum=200000000, advice=MINOR_UNITS),
     },
     required=("refunded_amount",),
 )
@@ -131,7 +137,7 @@ CREATE_REFUND: Rule = ObjectRule(
 UPDATE_AUTHORIZATION: Rule = ObjectRule(
     properties={
         "description": StringRule(max_length=255),
-        "order_amount": IntegerRule(minimum=0, maximum=200000000),
+        "order_amount": IntegerRule(minimum=0, maximum=200000000, advice=MINOR_UNITS),
         "order_lines": ArrayRule(items=Reference(load=lambda: ORDER_LINE), max_items=1000),
     },
     required=("order_amount", "order_lines"),

@@ -23,7 +23,7 @@ _MAX_CONNECTIONS = 100
 
 
 class _AnyHttpTransport:
-    """What both transports know and neither has to wait for."""
+    """Shared by the blocking and the asynchronous transport; it does no I/O."""
 
     def __init__(self, *, max_connections: int = _MAX_CONNECTIONS) -> None:
         self._max_connections = max_connections

@@ -1,27 +1,25 @@
-"""The strict writer: checks what a caller wrote against everything the description states.
+"""Rules for arrays and objects, and what all rules are for.
 
-Each rule yields every violation it finds, so that a caller sees all of them at once and before
-anything is sent. Messages name types, lengths and bounds but never quote text, which may be
-somebody's name or address.
+The strict writer checks what a caller wrote against everything the description states. Each rule yields
+every violation it finds, so that a caller sees all of them at once and before anything is sent.
+
+The same rules check the bodies that a sandbox receives. There null is a value like any other, and names
+that nobody described are let through, as real servers do; both are a caller's mistake only.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
-from fractions import Fraction
-from functools import cache
-from typing import Any, Protocol
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeGuard
 
 import attrs
 
-from .formats import DATE_FORMATS, fault_of_date, is_date_text
+from .encoding import copied, encode, name_text
 from .models import Model
+from .scalar_rules import AnyRule, BooleanRule, IntegerRule, NumberRule, Rule, StringRule, kind_name
 from .unset import UNSET
-from .violations import Violation
+from .violations import UnknownName, Violation, member_path, name_hint
 
 __all__ = [
     "AnyRule",
@@ -33,23 +31,10 @@ __all__ = [
     "Reference",
     "Rule",
     "StringRule",
+    "canonical",
+    "is_array",
+    "takes_none",
 ]
-
-
-class Rule(Protocol):
-    """Checks one value."""
-
-    def check(self, value: Any, path: str) -> Iterator[Violation]:
-        """Yield each violation in `value`, which stands at `path`."""
-        ...
-
-
-@attrs.frozen
-class AnyRule:
-    """Anything that JSON can hold."""
-
-    def check(self, value: Any, path: str) -> Iterator[Violation]:
-        return iter(())
 
 
 @attrs.frozen
@@ -59,105 +44,19 @@ class Reference:
     load: Callable[[], Rule]
     nullable: bool = False
 
-    def check(self, value: Any, path: str) -> Iterator[Violation]:
+    def check(
+        self, value: Any, path: str, *, received: bool = False, beside: Collection[str] = ()
+    ) -> Iterator[Violation]:
         if value is None and self.nullable:
-            return
-        yield from self.load().check(value, path)
+            return iter(())
+        return self.load().check(value, path, received=received, beside=beside)
 
+    def encode(self, value: Any) -> Any:
+        return self.load().encode(value)
 
-@attrs.frozen
-class StringRule:
-    """Text with a length in characters, a pattern, a format, or a closed list of values."""
-
-    min_length: int = 0
-    max_length: int | None = None
-    pattern: str | None = None
-    format: str | None = None
-    values: tuple[str, ...] = ()
-    nullable: bool = False
-
-    def check(self, value: Any, path: str) -> Iterator[Violation]:
-        if value is None and self.nullable:
-            return
-        if isinstance(value, date) and self.format in DATE_FORMATS:
-            fault = fault_of_date(value, self.format)
-            if fault is not None:
-                yield Violation(path, fault)
-            return
-        if not isinstance(value, str):
-            yield Violation(path, f"expected text (str), got {_name(value)}")
-            return
-        if len(value) < self.min_length:
-            yield Violation(path, f"expected at least {self.min_length} characters, got {len(value)}")
-        if self.max_length is not None and len(value) > self.max_length:
-            yield Violation(path, f"expected at most {self.max_length} characters, got {len(value)}")
-        if self.pattern is not None and _compiled(self.pattern).search(value) is None:
-            yield Violation(path, f"expected text that matches {self.pattern}")
-        if self.values and value not in self.values:
-            yield Violation(path, f"expected one of {', '.join(self.values)}")
-        if self.format in DATE_FORMATS and not is_date_text(value, self.format):
-            example = DATE_FORMATS[self.format].example
-            yield Violation(path, f"expected text in the format {self.format}, such as {example}")
-
-
-@attrs.frozen
-class IntegerRule:
-    """A whole number between bounds, both included unless said otherwise."""
-
-    minimum: int | None = None
-    maximum: int | None = None
-    multiple_of: int | None = None
-    values: tuple[int, ...] = ()
-    nullable: bool = False
-
-    def check(self, value: Any, path: str) -> Iterator[Violation]:
-        if value is None and self.nullable:
-            return
-        if isinstance(value, bool) or not isinstance(value, int):
-            yield Violation(path, f"expected a whole number (int), got {_name(value)}{_advice(value)}")
-            return
-        yield from _check_bounds(self, value, path)
-        if self.values and value not in self.values:
-            known = ", ".join(map(str, self.values))
-            yield Violation(path, f"expected one of {known}, got {_shown(value)}")
-
-
-@attrs.frozen
-class NumberRule:
-    """A number between bounds, both included unless said otherwise."""
-
-    minimum: float | None = None
-    maximum: float | None = None
-    multiple_of: float | None = None
-    above: float | None = None
-    below: float | None = None
-    nullable: bool = False
-
-    def check(self, value: Any, path: str) -> Iterator[Violation]:
-        if value is None and self.nullable:
-            return
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            yield Violation(path, f"expected a number (int or float), got {_name(value)}")
-            return
-        if isinstance(value, float) and not math.isfinite(value):
-            yield Violation(path, f"expected a finite number, got {value}")
-            return
-        yield from _check_bounds(self, value, path)
-        if self.above is not None and value <= self.above:
-            yield Violation(path, f"expected more than {self.above}, got {_shown(value)}")
-        if self.below is not None and value >= self.below:
-            yield Violation(path, f"expected less than {self.below}, got {_shown(value)}")
-
-
-@attrs.frozen
-class BooleanRule:
-    """True or false."""
-
-    nullable: bool = False
-
-    def check(self, value: Any, path: str) -> Iterator[Violation]:
-        if not isinstance(value, bool) and not (value is None and self.nullable):
-            yield Violation(path, f"expected True or False, got {_name(value)}")
+    @property
+    def names(self) -> frozenset[str]:
+        return self.load().names
 
 
 @attrs.frozen
@@ -167,39 +66,82 @@ class ArrayRule:
     items: Rule
     min_items: int = 0
     max_items: int | None = None
+    unique: bool = False
     nullable: bool = False
 
-    def check(self, value: Any, path: str) -> Iterator[Violation]:
+    def check(
+        self, value: Any, path: str, *, received: bool = False, beside: Collection[str] = ()
+    ) -> Iterator[Violation]:
         if value is None and self.nullable:
             return
-        if not isinstance(value, Sequence) or isinstance(value, (str, bytes, bytearray)):
-            yield Violation(path, f"expected a list, got {_name(value)}")
+        if not is_array(value):
+            yield Violation(path, f"expected a list, got {kind_name(value)}")
             return
         if len(value) < self.min_items:
             yield Violation(path, f"expected at least {self.min_items} items, got {len(value)}")
-        if self.max_items is not None and len(value) > self.max_items and not all(map(_came_in, value)):
+        # What came in goes back as it came, however much it is.
+        came_in = bool(value) and all(map(_came_in, value))
+        if self.max_items is not None and len(value) > self.max_items and not came_in:
             yield Violation(path, f"expected at most {self.max_items} items, got {len(value)}")
         for index, item in enumerate(value):
-            yield from self.items.check(item, f"{path}[{index}]")
+            yield from self.items.check(item, f"{path}[{index}]", received=received)
+        if self.unique and not came_in:
+            yield from self._repetitions(value, path)
+
+    def _repetitions(self, value: Sequence[Any], path: str) -> Iterator[Violation]:
+        seen: dict[str, int] = {}
+        for index, item in enumerate(value):
+            form = canonical(item)
+            first = seen.setdefault(form, index) if form is not None else index
+            if first != index:
+                yield Violation(
+                    f"{path}[{index}]", f"is the same as {path}[{first}]; each may stand there once"
+                )
+
+    def encode(self, value: Any) -> Any:
+        return [self.items.encode(item) for item in value] if is_array(value) else encode(value)
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset()
 
 
 @attrs.frozen
 class ObjectRule:
-    """An object whose members keep a rule each; members that no rule names are let through."""
+    """An object whose members keep a rule each.
+
+    A member that is ``None`` or `UNSET` is left out, unless null is one of its values or it is required.
+
+    Args:
+        properties: the rules of the members that are described.
+        required: the names of those that must be there.
+        additional: the rule of all other members; without one, other names are unknown.
+        closed: whether the description itself refuses other names.
+        min_properties: how many members there must be.
+        max_properties: how many there may be.
+        nullable: whether null may stand in its place.
+    """
 
     properties: Mapping[str, Rule]
     required: tuple[str, ...] = ()
     additional: Rule | None = None
+    closed: bool = False
+    min_properties: int = 0
+    max_properties: int | None = None
     nullable: bool = False
 
-    def check(self, value: Any, path: str) -> Iterator[Violation]:
+    def check(
+        self, value: Any, path: str, *, received: bool = False, beside: Collection[str] = ()
+    ) -> Iterator[Violation]:
         if value is None and self.nullable:
             return
         required: Iterable[str] = self.required
         members: Mapping[Any, Any]
+        is_written = True
         if isinstance(value, Model):
             members = value.written()
-            if not value.is_written:
+            is_written = value.is_written
+            if not is_written:
                 # What was read from an answer goes back as it came, whatever it lacks; only what the
                 # caller replaced or removed counts. A model of another kind lacks even the fields.
                 described = {value.WIRE_NAMES.get(name, name) for name in value.FIELDS}
@@ -208,65 +150,101 @@ class ObjectRule:
         elif isinstance(value, Mapping):
             members = value
         else:
-            yield Violation(path, f"expected an object (a model or a dict), got {_name(value)}")
+            yield Violation(path, f"expected an object (a model or a dict), got {kind_name(value)}")
             return
         for name in required:
             if members.get(name, UNSET) is UNSET:
-                yield Violation(_join(path, name), "is required")
+                yield Violation(member_path(path, name), "is required")
+        sent = 0
         for name, member in members.items():
             if not isinstance(name, str):
-                yield Violation(path, f"expected names of type str, got {_name(name)}")
+                yield Violation(path, f"expected names of type str, got {kind_name(name)}")
                 continue
+            if member is UNSET or (member is None and not received and self._leaves_out(name)):
+                continue
+            sent += 1
             rule = self.properties.get(name, self.additional)
-            if rule is not None and member is not UNSET:
-                yield from rule.check(member, _join(path, name))
+            if rule is not None:
+                yield from rule.check(member, member_path(path, name), received=received)
+            elif self.closed:
+                yield Violation(member_path(path, name), f"is not allowed{self._hint(name, ())}")
+            elif not received and name not in beside:
+                yield UnknownName(member_path(path, name), f"unknown{self._hint(name, beside)}")
+        if is_written:
+            yield from self._count(sent, path)
+
+    def _count(self, sent: int, path: str) -> Iterator[Violation]:
+        if sent < self.min_properties:
+            yield Violation(path, f"expected at least {self.min_properties} members, got {sent}")
+        if self.max_properties is not None and sent > self.max_properties:
+            yield Violation(path, f"expected at most {self.max_properties} members, got {sent}")
+
+    def _leaves_out(self, name: str) -> bool:
+        """Return whether ``None`` for a member means that it is not there."""
+        rule = self.properties.get(name)
+        return rule is not None and name not in self.required and not takes_none(rule)
+
+    def _hint(self, name: str, beside: Collection[str]) -> str:
+        return name_hint(name, dict.fromkeys((*self.properties, *sorted(beside))))
+
+    def encode(self, value: Any) -> Any:
+        if isinstance(value, Model):
+            return self._encode_model(value)
+        if not isinstance(value, Mapping):
+            return encode(value)
+        members = {
+            name: member
+            for name, member in value.items()
+            if member is not UNSET and not (member is None and self._leaves_out(name))
+        }
+        return {name_text(name): self._rule_of(name).encode(member) for name, member in members.items()}
+
+    def _encode_model(self, value: Model) -> dict[str, Any]:
+        result = {} if value._source is None else copied(value._source)
+        for name, member in value.written().items():
+            if member is None or member is UNSET:
+                result.pop(name, None)
+            else:
+                result[name] = self._rule_of(name).encode(member)
+        return result
+
+    def _rule_of(self, name: Any) -> Rule:
+        return self.properties.get(name) or self.additional or _ANYTHING
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(self.properties)
 
 
-def _join(path: str, name: str) -> str:
-    return f"{path}.{name}" if path else name
+_ANYTHING = AnyRule()
 
 
-def _name(value: object) -> str:
-    return "None" if value is None else type(value).__name__
+def takes_none(rule: Rule) -> bool:
+    """Return whether null is a value that a rule allows."""
+    return next(iter(rule.check(None, "", received=True)), None) is None
 
 
-def _advice(value: object) -> str:
-    if isinstance(value, (Decimal, float)):
-        return "; amounts are whole minor units of the currency, so 12.50 is written 1250"
-    return ""
+def is_array(value: object) -> TypeGuard[Sequence[Any]]:
+    """Return whether a value is sent as an array."""
+    return isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray))
 
 
-def _check_bounds(rule: IntegerRule | NumberRule, value: float, path: str) -> Iterator[Violation]:
-    if rule.minimum is not None and value < rule.minimum:
-        yield Violation(path, f"expected at least {rule.minimum}, got {_shown(value)}")
-    if rule.maximum is not None and value > rule.maximum:
-        yield Violation(path, f"expected at most {rule.maximum}, got {_shown(value)}")
-    if rule.multiple_of is not None and _exact(value) % _exact(rule.multiple_of):
-        yield Violation(path, f"expected a multiple of {rule.multiple_of}, got {_shown(value)}")
+def canonical(value: Any) -> str | None:
+    """Return a text that is the same for values that are equal as JSON, ``None`` for what has no JSON form."""
+    try:
+        return json.dumps(_without_fractions(encode(value)), sort_keys=True)
+    except (TypeError, ValueError, RecursionError):
+        return None
 
 
-def _exact(number: float) -> Fraction:
-    # As it is written: 0.3 is three times 0.1, although their binary forms are not.
-    return Fraction(number) if isinstance(number, int) else Fraction(repr(float(number)))
-
-
-def _shown(value: float) -> str:
-    # Python refuses to write whole numbers of more than 4300 digits.
-    short = isinstance(value, float) or value.bit_length() <= 128
-    return str(value) if short else "a number of very many digits"
+def _without_fractions(value: Any) -> Any:
+    # 1.0 and 1 are one number in JSON, and true is none.
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, dict):
+        return {name: _without_fractions(member) for name, member in value.items()}
+    return [_without_fractions(item) for item in value] if isinstance(value, list) else value
 
 
 def _came_in(item: object) -> bool:
     return isinstance(item, Model) and not item.is_written
-
-
-# Escaped characters and character classes, in which a dollar sign is one.
-_LITERALS = re.compile(r"(\\.|\[(?:\\.|[^\]\\])*\])")
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    # In a description ``$`` is the very end and ``\\d`` one of ten digits; Python's are more generous.
-    pieces = _LITERALS.split(pattern)
-    pieces[::2] = (piece.replace("$", r"\Z") for piece in pieces[::2])
-    return re.compile("".join(pieces), re.ASCII)

@@ -1,7 +1,7 @@
 """The mark for "the caller did not pass this", which is not the same as passing ``None``.
 
 An enumeration with one member keeps its identity under ``copy``, ``deepcopy`` and ``pickle``,
-where an ordinary sentinel object would turn into a stranger and end up in a request.
+where an ordinary sentinel object would lose its identity and end up in a request.
 """
 
 from __future__ import annotations

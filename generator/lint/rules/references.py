@@ -69,7 +69,7 @@ def _unsupported(description: Description, node: Node, reference: str) -> Findin
         yield Finding(
             "unsupported-reference",
             node.at("$ref"),
-            f"{short(reference)} stands for a whole {_words(node)}, which generators leave out without a word",
+            f"{short(reference)} stands for a whole {_words(node)}, which generators leave out silently",
             f"write the {_words(node)} in its place",
         )
         return

@@ -24,9 +24,9 @@ from jsonschema.validators import extend
 from referencing import Registry
 from referencing.jsonschema import DRAFT4
 
-from ...runtime.formats import DATE_FORMATS, is_date_text
+from ...runtime.formats import TEXT_FORMATS
 from ...runtime.operations import Operation
-from ...runtime.rules import StringRule
+from ...runtime.scalar_rules import StringRule
 from ...runtime.violations import Violation
 from ..bodies import BodyCheck
 
@@ -170,9 +170,9 @@ def _add_formats() -> None:
         _FORMATS.checks(name)(
             lambda value, bound=bound: not isinstance(value, int) or -bound <= value < bound
         )
-    for name in filter(None, DATE_FORMATS):
-        _FORMATS.checks(name)(
-            lambda value, name=name: not isinstance(value, str) or is_date_text(value, name)
+    for text_format, form in TEXT_FORMATS.items():
+        _FORMATS.checks(str(text_format))(
+            lambda value, form=form: not isinstance(value, str) or form.fits(value)
         )
 
 
