@@ -65,7 +65,7 @@ def resource_variants(
             methods = [
                 _signature(operation, types, with_response=bool(suffix))
                 | {"docstring": _docstring(operation, schema_of, with_response=bool(suffix))}
-                | {"arguments": _passed_on(operation)}
+                | {"arguments": _passed_on(operation), "forgotten": _forgotten(operation)}
                 for operation in resource.operations
             ]
             variants.append(
@@ -188,3 +188,11 @@ def _passed_on(operation: Operation) -> str:
             members = ", ".join(f"{literal(item.name)}: {item.name}" for item in found)
             arguments.append(f"{keyword}={{{members}}}")
     return ", ".join([*arguments, *(f"{name}={name}" for name in _options(operation))])
+
+
+def _forgotten(operation: Operation) -> str:
+    """Return what a method deletes at its end: crash reporters print the locals of frames."""
+    fields = [field.name for field in operation.body.written] if operation.body is not None else []
+    parameters = [item.name for location in ("query", "header") for item in operation.parameters_in(location)]
+    options = [name for name in _options(operation) if name in ("extra", "headers")]
+    return ", ".join([*fields, *parameters, *options])

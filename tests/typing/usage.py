@@ -107,7 +107,9 @@ def write_mixtures(client: kco.Kustom, theirs: kco.klarna.Order, reference: str 
     client.captures.create("id", captured_amount=1, order_lines=(model, model))
     client.captures.create("id", captured_amount=1, order_lines=list(theirs.order_lines))
     client.orders.update_authorization("id", order_amount=0, order_lines=[])
-    client.orders.update_authorization("id", order_amount=0, order_lines=[model, {**dictionary, "quantity": 2}])
+    client.orders.update_authorization(
+        "id", order_amount=0, order_lines=[model, {**dictionary, "quantity": 2}]
+    )
     client.orders.update_customer_details("id", shipping_address={"city": "Lund"})
     client.orders.update_customer_details("id", shipping_address=kco.klarna.Address(city="Lund"))
     client.orders.update_customer_details("id", shipping_address=theirs.shipping_address)

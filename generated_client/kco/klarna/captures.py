@@ -1,5 +1,8 @@
 # Generated from openapi/klarna.yaml and overlays/klarna by "make generate"; change those, not this.
-"""Captures of Order Management (Klarna): the calls a client makes."""
+"""Captures of Order Management (Klarna): the calls a client makes.
+
+Each method deletes at its end what was passed: crash reporters print the locals of frames.
+"""
 
 from __future__ import annotations
 
@@ -81,13 +84,16 @@ class Captures(EnsureCaptures, Resource):
 
         ``GET /ordermanagement/v1/orders/{order_id}/captures``
         """
-        return self._call(
-            _operations.CAPTURES_LIST,
-            path=(order_id,),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_LIST,
+                path=(order_id,),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     @overload
     def create(
@@ -214,24 +220,36 @@ class Captures(EnsureCaptures, Resource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/captures``
         """
-        return self._call(
-            _operations.CAPTURES_CREATE,
-            path=(order_id,),
-            body={
-                "captured_amount": captured_amount,
-                "description": description,
-                "order_lines": order_lines,
-                "reference": reference,
-                "shipping_delay": shipping_delay,
-                "shipping_info": shipping_info,
-            },
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_CREATE,
+                path=(order_id,),
+                body={
+                    "captured_amount": captured_amount,
+                    "description": description,
+                    "order_lines": order_lines,
+                    "reference": reference,
+                    "shipping_delay": shipping_delay,
+                    "shipping_info": shipping_info,
+                },
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del (
+                captured_amount,
+                description,
+                order_lines,
+                reference,
+                shipping_delay,
+                shipping_info,
+                extra,
+                headers,
+            )
 
     def get(
         self,
@@ -274,16 +292,19 @@ class Captures(EnsureCaptures, Resource):
 
         ``GET /ordermanagement/v1/orders/{order_id}/captures/{capture_id}``
         """
-        return self._call(
-            _operations.CAPTURES_GET,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_GET,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     def extend_due_date(
         self,
@@ -341,20 +362,23 @@ class Captures(EnsureCaptures, Resource):
 
         ``PATCH /ordermanagement/v1/orders/{order_id}/captures/{capture_id}/extend-due-date``
         """
-        return self._call(
-            _operations.CAPTURES_EXTEND_DUE_DATE,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            body={"number_of_days": number_of_days},
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_EXTEND_DUE_DATE,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                body={"number_of_days": number_of_days},
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del number_of_days, extra, headers
 
     def list_due_date_options(
         self,
@@ -396,16 +420,19 @@ class Captures(EnsureCaptures, Resource):
 
         ``GET /ordermanagement/v1/orders/{order_id}/captures/{capture_id}/extend-due-date-options``
         """
-        return self._call(
-            _operations.CAPTURES_LIST_DUE_DATE_OPTIONS,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_LIST_DUE_DATE_OPTIONS,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     @overload
     def add_shipping_info(
@@ -499,20 +526,23 @@ class Captures(EnsureCaptures, Resource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/captures/{capture_id}/shipping-info``
         """
-        return self._call(
-            _operations.CAPTURES_ADD_SHIPPING_INFO,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            body={"shipping_info": shipping_info},
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_ADD_SHIPPING_INFO,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                body={"shipping_info": shipping_info},
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del shipping_info, extra, headers
 
     def trigger_send_out(
         self,
@@ -559,17 +589,20 @@ class Captures(EnsureCaptures, Resource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/captures/{capture_id}/trigger-send-out``
         """
-        return self._call(
-            _operations.CAPTURES_TRIGGER_SEND_OUT,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_TRIGGER_SEND_OUT,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
 
 class CapturesWithResponse(ResourceWithResponse):
@@ -586,13 +619,16 @@ class CapturesWithResponse(ResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[tuple[models.Capture, ...]]:
         """Do what `list` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.CAPTURES_LIST,
-            path=(order_id,),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_LIST,
+                path=(order_id,),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     @overload
     def create(
@@ -666,24 +702,36 @@ class CapturesWithResponse(ResourceWithResponse):
         validate: bool | None = None,
     ) -> Response[models.CaptureCreated]:
         """Do what `create` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.CAPTURES_CREATE,
-            path=(order_id,),
-            body={
-                "captured_amount": captured_amount,
-                "description": description,
-                "order_lines": order_lines,
-                "reference": reference,
-                "shipping_delay": shipping_delay,
-                "shipping_info": shipping_info,
-            },
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_CREATE,
+                path=(order_id,),
+                body={
+                    "captured_amount": captured_amount,
+                    "description": description,
+                    "order_lines": order_lines,
+                    "reference": reference,
+                    "shipping_delay": shipping_delay,
+                    "shipping_info": shipping_info,
+                },
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del (
+                captured_amount,
+                description,
+                order_lines,
+                reference,
+                shipping_delay,
+                shipping_info,
+                extra,
+                headers,
+            )
 
     def get(
         self,
@@ -695,16 +743,19 @@ class CapturesWithResponse(ResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[models.Capture]:
         """Do what `get` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.CAPTURES_GET,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_GET,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     def extend_due_date(
         self,
@@ -720,20 +771,23 @@ class CapturesWithResponse(ResourceWithResponse):
         validate: bool | None = None,
     ) -> Response[None]:
         """Do what `extend_due_date` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.CAPTURES_EXTEND_DUE_DATE,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            body={"number_of_days": number_of_days},
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_EXTEND_DUE_DATE,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                body={"number_of_days": number_of_days},
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del number_of_days, extra, headers
 
     def list_due_date_options(
         self,
@@ -745,16 +799,19 @@ class CapturesWithResponse(ResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[models.DueDateOptions]:
         """Do what `list_due_date_options` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.CAPTURES_LIST_DUE_DATE_OPTIONS,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_LIST_DUE_DATE_OPTIONS,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     @overload
     def add_shipping_info(
@@ -806,20 +863,23 @@ class CapturesWithResponse(ResourceWithResponse):
         validate: bool | None = None,
     ) -> Response[None]:
         """Do what `add_shipping_info` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.CAPTURES_ADD_SHIPPING_INFO,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            body={"shipping_info": shipping_info},
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_ADD_SHIPPING_INFO,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                body={"shipping_info": shipping_info},
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del shipping_info, extra, headers
 
     def trigger_send_out(
         self,
@@ -832,17 +892,20 @@ class CapturesWithResponse(ResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[None]:
         """Do what `trigger_send_out` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.CAPTURES_TRIGGER_SEND_OUT,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_TRIGGER_SEND_OUT,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
 
 class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
@@ -893,13 +956,16 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
 
         ``GET /ordermanagement/v1/orders/{order_id}/captures``
         """
-        return await self._call(
-            _operations.CAPTURES_LIST,
-            path=(order_id,),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_LIST,
+                path=(order_id,),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     @overload
     async def create(
@@ -1026,24 +1092,36 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/captures``
         """
-        return await self._call(
-            _operations.CAPTURES_CREATE,
-            path=(order_id,),
-            body={
-                "captured_amount": captured_amount,
-                "description": description,
-                "order_lines": order_lines,
-                "reference": reference,
-                "shipping_delay": shipping_delay,
-                "shipping_info": shipping_info,
-            },
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_CREATE,
+                path=(order_id,),
+                body={
+                    "captured_amount": captured_amount,
+                    "description": description,
+                    "order_lines": order_lines,
+                    "reference": reference,
+                    "shipping_delay": shipping_delay,
+                    "shipping_info": shipping_info,
+                },
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del (
+                captured_amount,
+                description,
+                order_lines,
+                reference,
+                shipping_delay,
+                shipping_info,
+                extra,
+                headers,
+            )
 
     async def get(
         self,
@@ -1086,16 +1164,19 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
 
         ``GET /ordermanagement/v1/orders/{order_id}/captures/{capture_id}``
         """
-        return await self._call(
-            _operations.CAPTURES_GET,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_GET,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     async def extend_due_date(
         self,
@@ -1153,20 +1234,23 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
 
         ``PATCH /ordermanagement/v1/orders/{order_id}/captures/{capture_id}/extend-due-date``
         """
-        return await self._call(
-            _operations.CAPTURES_EXTEND_DUE_DATE,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            body={"number_of_days": number_of_days},
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_EXTEND_DUE_DATE,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                body={"number_of_days": number_of_days},
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del number_of_days, extra, headers
 
     async def list_due_date_options(
         self,
@@ -1208,16 +1292,19 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
 
         ``GET /ordermanagement/v1/orders/{order_id}/captures/{capture_id}/extend-due-date-options``
         """
-        return await self._call(
-            _operations.CAPTURES_LIST_DUE_DATE_OPTIONS,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_LIST_DUE_DATE_OPTIONS,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     @overload
     async def add_shipping_info(
@@ -1311,20 +1398,23 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/captures/{capture_id}/shipping-info``
         """
-        return await self._call(
-            _operations.CAPTURES_ADD_SHIPPING_INFO,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            body={"shipping_info": shipping_info},
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_ADD_SHIPPING_INFO,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                body={"shipping_info": shipping_info},
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del shipping_info, extra, headers
 
     async def trigger_send_out(
         self,
@@ -1371,17 +1461,20 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/captures/{capture_id}/trigger-send-out``
         """
-        return await self._call(
-            _operations.CAPTURES_TRIGGER_SEND_OUT,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_TRIGGER_SEND_OUT,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
 
 class AsyncCapturesWithResponse(AsyncResourceWithResponse):
@@ -1398,13 +1491,16 @@ class AsyncCapturesWithResponse(AsyncResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[tuple[models.Capture, ...]]:
         """Do what `list` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.CAPTURES_LIST,
-            path=(order_id,),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_LIST,
+                path=(order_id,),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     @overload
     async def create(
@@ -1478,24 +1574,36 @@ class AsyncCapturesWithResponse(AsyncResourceWithResponse):
         validate: bool | None = None,
     ) -> Response[models.CaptureCreated]:
         """Do what `create` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.CAPTURES_CREATE,
-            path=(order_id,),
-            body={
-                "captured_amount": captured_amount,
-                "description": description,
-                "order_lines": order_lines,
-                "reference": reference,
-                "shipping_delay": shipping_delay,
-                "shipping_info": shipping_info,
-            },
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_CREATE,
+                path=(order_id,),
+                body={
+                    "captured_amount": captured_amount,
+                    "description": description,
+                    "order_lines": order_lines,
+                    "reference": reference,
+                    "shipping_delay": shipping_delay,
+                    "shipping_info": shipping_info,
+                },
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del (
+                captured_amount,
+                description,
+                order_lines,
+                reference,
+                shipping_delay,
+                shipping_info,
+                extra,
+                headers,
+            )
 
     async def get(
         self,
@@ -1507,16 +1615,19 @@ class AsyncCapturesWithResponse(AsyncResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[models.Capture]:
         """Do what `get` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.CAPTURES_GET,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_GET,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     async def extend_due_date(
         self,
@@ -1532,20 +1643,23 @@ class AsyncCapturesWithResponse(AsyncResourceWithResponse):
         validate: bool | None = None,
     ) -> Response[None]:
         """Do what `extend_due_date` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.CAPTURES_EXTEND_DUE_DATE,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            body={"number_of_days": number_of_days},
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_EXTEND_DUE_DATE,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                body={"number_of_days": number_of_days},
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del number_of_days, extra, headers
 
     async def list_due_date_options(
         self,
@@ -1557,16 +1671,19 @@ class AsyncCapturesWithResponse(AsyncResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[models.DueDateOptions]:
         """Do what `list_due_date_options` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.CAPTURES_LIST_DUE_DATE_OPTIONS,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_LIST_DUE_DATE_OPTIONS,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     @overload
     async def add_shipping_info(
@@ -1618,20 +1735,23 @@ class AsyncCapturesWithResponse(AsyncResourceWithResponse):
         validate: bool | None = None,
     ) -> Response[None]:
         """Do what `add_shipping_info` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.CAPTURES_ADD_SHIPPING_INFO,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            body={"shipping_info": shipping_info},
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_ADD_SHIPPING_INFO,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                body={"shipping_info": shipping_info},
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del shipping_info, extra, headers
 
     async def trigger_send_out(
         self,
@@ -1644,14 +1764,17 @@ class AsyncCapturesWithResponse(AsyncResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[None]:
         """Do what `trigger_send_out` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.CAPTURES_TRIGGER_SEND_OUT,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_TRIGGER_SEND_OUT,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers

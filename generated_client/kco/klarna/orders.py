@@ -1,12 +1,17 @@
 # Generated from openapi/klarna.yaml and overlays/klarna by "make generate"; change those, not this.
-"""Orders of Order Management (Klarna): the calls a client makes."""
+"""Orders of Order Management (Klarna): the calls a client makes.
+
+Each method deletes at its end what was passed: crash reporters print the locals of frames.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
 from ..ensure_methods import AsyncEnsureOrders, EnsureOrders
+from ..runtime.deferred import DeferredModule
+from ..runtime.protocols import SequenceOf
 from ..runtime.resources import (
     AsyncResource,
     AsyncResourceWithResponse,
@@ -21,14 +26,12 @@ from . import operations as _operations
 
 if TYPE_CHECKING:
     from .. import protocols
-    from .inputs import (
-        AddressInput,
-        OrderLineInput,
-        ShippingInfoInput,
-    )
-    from .models import (
-        Order,
-    )
+    from . import enumerations, inputs, models
+else:
+    protocols = DeferredModule(__package__, "..protocols")
+    enumerations = DeferredModule(__package__, ".enumerations")
+    inputs = DeferredModule(__package__, ".inputs")
+    models = DeferredModule(__package__, ".models")
 
 __all__ = ["AsyncOrders", "AsyncOrdersWithResponse", "Orders", "OrdersWithResponse"]
 
@@ -47,11 +50,11 @@ class Orders(EnsureOrders, Resource):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Order:
+    ) -> models.Order:
         """Read an order.
 
         Read the order with this id, with its lines, captures and refunds. Guide:
@@ -85,14 +88,17 @@ class Orders(EnsureOrders, Resource):
 
         ``GET /ordermanagement/v1/orders/{order_id}``
         """
-        return self._call(
-            _operations.ORDERS_GET,
-            path=(order_id,),
-            parameters={"klarna_integrator": klarna_integrator},
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.ORDERS_GET,
+                path=(order_id,),
+                parameters={"klarna_integrator": klarna_integrator},
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del klarna_integrator, headers
 
     def acknowledge(
         self,
@@ -137,22 +143,60 @@ class Orders(EnsureOrders, Resource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/acknowledge``
         """
-        return self._call(
-            _operations.ORDERS_ACKNOWLEDGE,
-            path=(order_id,),
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.ORDERS_ACKNOWLEDGE,
+                path=(order_id,),
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
+
+    @overload
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
 
     def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -167,10 +211,10 @@ class Orders(EnsureOrders, Resource):
 
         Args:
             order_id: Id of the order.
-            description: Why the order changes, up to 255 characters. At most 255 characters.
-            order_amount: New total of the order in minor units, at most 200000000. 0 to 200000000.
-            order_lines: Lines that replace all lines of the order, at most 1000. At most 1000
-                items.
+            description: Why the order changes, up to 255 characters.
+            order_amount: New total of the order in minor units, at most 200000000. At least 0.
+            order_lines: Lines that replace all lines of the order, at most 1000.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -205,26 +249,67 @@ class Orders(EnsureOrders, Resource):
 
         ``PATCH /ordermanagement/v1/orders/{order_id}/authorization``
         """
-        return self._call(
-            _operations.ORDERS_UPDATE_AUTHORIZATION,
-            path=(order_id,),
-            body={
-                "description": description,
-                "order_amount": order_amount,
-                "order_lines": order_lines,
-            },
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return self._call(
+                _operations.ORDERS_UPDATE_AUTHORIZATION,
+                path=(order_id,),
+                body={
+                    "description": description,
+                    "order_amount": order_amount,
+                    "order_lines": order_lines,
+                },
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del description, order_amount, order_lines, extra, headers
+
+    @overload
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
 
     def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: protocols.Address | AddressInput | protocols.AddressInput | Unset = UNSET,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -239,6 +324,7 @@ class Orders(EnsureOrders, Resource):
         Args:
             order_id: Id of the order.
             shipping_address: A postal address, for billing or shipping.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -273,16 +359,20 @@ class Orders(EnsureOrders, Resource):
 
         ``PATCH /ordermanagement/v1/orders/{order_id}/customer-details``
         """
-        return self._call(
-            _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
-            path=(order_id,),
-            body={"shipping_address": shipping_address},
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return self._call(
+                _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
+                path=(order_id,),
+                body={"shipping_address": shipping_address},
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del shipping_address, extra, headers
 
     def extend_authorization_time(
         self,
@@ -328,21 +418,25 @@ class Orders(EnsureOrders, Resource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/extend-authorization-time``
         """
-        return self._call(
-            _operations.ORDERS_EXTEND_AUTHORIZATION_TIME,
-            path=(order_id,),
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.ORDERS_EXTEND_AUTHORIZATION_TIME,
+                path=(order_id,),
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     def update_merchant_references(
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -357,9 +451,10 @@ class Orders(EnsureOrders, Resource):
         Args:
             order_id: Id of the order.
             merchant_reference1: New first reference, up to 255 characters; if sent, it overwrites
-                the old one. At most 255 characters.
+                the old one.
             merchant_reference2: New second reference, up to 255 characters; if sent, it overwrites
-                the old one. At most 255 characters.
+                the old one.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -393,19 +488,23 @@ class Orders(EnsureOrders, Resource):
 
         ``PATCH /ordermanagement/v1/orders/{order_id}/merchant-references``
         """
-        return self._call(
-            _operations.ORDERS_UPDATE_MERCHANT_REFERENCES,
-            path=(order_id,),
-            body={
-                "merchant_reference1": merchant_reference1,
-                "merchant_reference2": merchant_reference2,
-            },
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return self._call(
+                _operations.ORDERS_UPDATE_MERCHANT_REFERENCES,
+                path=(order_id,),
+                body={
+                    "merchant_reference1": merchant_reference1,
+                    "merchant_reference2": merchant_reference2,
+                },
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del merchant_reference1, merchant_reference2, extra, headers
 
     def release_remaining_authorization(
         self,
@@ -450,22 +549,58 @@ class Orders(EnsureOrders, Resource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/release-remaining-authorization``
         """
-        return self._call(
-            _operations.ORDERS_RELEASE_REMAINING_AUTHORIZATION,
-            path=(order_id,),
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.ORDERS_RELEASE_REMAINING_AUTHORIZATION,
+                path=(order_id,),
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
 
     def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -479,7 +614,8 @@ class Orders(EnsureOrders, Resource):
 
         Args:
             order_id: Id of the order.
-            shipping_info: Shipments to add, 1 to 500. 1 to 500 items.
+            shipping_info: Shipments to add, 1 to 500.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -512,16 +648,20 @@ class Orders(EnsureOrders, Resource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/shipping-info``
         """
-        return self._call(
-            _operations.ORDERS_ADD_SHIPPING_INFO,
-            path=(order_id,),
-            body={"shipping_info": shipping_info},
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return self._call(
+                _operations.ORDERS_ADD_SHIPPING_INFO,
+                path=(order_id,),
+                body={"shipping_info": shipping_info},
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del shipping_info, extra, headers
 
     def cancel(
         self,
@@ -567,14 +707,17 @@ class Orders(EnsureOrders, Resource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/cancel``
         """
-        return self._call(
-            _operations.ORDERS_CANCEL,
-            path=(order_id,),
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.ORDERS_CANCEL,
+                path=(order_id,),
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
 
 class OrdersWithResponse(ResourceWithResponse):
@@ -586,20 +729,23 @@ class OrdersWithResponse(ResourceWithResponse):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Response[Order]:
+    ) -> Response[models.Order]:
         """Do what `get` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.ORDERS_GET,
-            path=(order_id,),
-            parameters={"klarna_integrator": klarna_integrator},
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.ORDERS_GET,
+                path=(order_id,),
+                parameters={"klarna_integrator": klarna_integrator},
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del klarna_integrator, headers
 
     def acknowledge(
         self,
@@ -611,22 +757,60 @@ class OrdersWithResponse(ResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[None]:
         """Do what `acknowledge` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.ORDERS_ACKNOWLEDGE,
-            path=(order_id,),
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.ORDERS_ACKNOWLEDGE,
+                path=(order_id,),
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
+
+    @overload
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
 
     def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -634,26 +818,67 @@ class OrdersWithResponse(ResourceWithResponse):
         validate: bool | None = None,
     ) -> Response[None]:
         """Do what `update_authorization` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.ORDERS_UPDATE_AUTHORIZATION,
-            path=(order_id,),
-            body={
-                "description": description,
-                "order_amount": order_amount,
-                "order_lines": order_lines,
-            },
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return self._call(
+                _operations.ORDERS_UPDATE_AUTHORIZATION,
+                path=(order_id,),
+                body={
+                    "description": description,
+                    "order_amount": order_amount,
+                    "order_lines": order_lines,
+                },
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del description, order_amount, order_lines, extra, headers
+
+    @overload
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
 
     def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: protocols.Address | AddressInput | protocols.AddressInput | Unset = UNSET,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -661,16 +886,20 @@ class OrdersWithResponse(ResourceWithResponse):
         validate: bool | None = None,
     ) -> Response[None]:
         """Do what `update_customer_details` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
-            path=(order_id,),
-            body={"shipping_address": shipping_address},
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return self._call(
+                _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
+                path=(order_id,),
+                body={"shipping_address": shipping_address},
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del shipping_address, extra, headers
 
     def extend_authorization_time(
         self,
@@ -682,21 +911,25 @@ class OrdersWithResponse(ResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[None]:
         """Do what `extend_authorization_time` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.ORDERS_EXTEND_AUTHORIZATION_TIME,
-            path=(order_id,),
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.ORDERS_EXTEND_AUTHORIZATION_TIME,
+                path=(order_id,),
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     def update_merchant_references(
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -704,19 +937,23 @@ class OrdersWithResponse(ResourceWithResponse):
         validate: bool | None = None,
     ) -> Response[None]:
         """Do what `update_merchant_references` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.ORDERS_UPDATE_MERCHANT_REFERENCES,
-            path=(order_id,),
-            body={
-                "merchant_reference1": merchant_reference1,
-                "merchant_reference2": merchant_reference2,
-            },
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return self._call(
+                _operations.ORDERS_UPDATE_MERCHANT_REFERENCES,
+                path=(order_id,),
+                body={
+                    "merchant_reference1": merchant_reference1,
+                    "merchant_reference2": merchant_reference2,
+                },
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del merchant_reference1, merchant_reference2, extra, headers
 
     def release_remaining_authorization(
         self,
@@ -728,22 +965,58 @@ class OrdersWithResponse(ResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[None]:
         """Do what `release_remaining_authorization` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.ORDERS_RELEASE_REMAINING_AUTHORIZATION,
-            path=(order_id,),
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.ORDERS_RELEASE_REMAINING_AUTHORIZATION,
+                path=(order_id,),
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
 
     def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -751,16 +1024,20 @@ class OrdersWithResponse(ResourceWithResponse):
         validate: bool | None = None,
     ) -> Response[None]:
         """Do what `add_shipping_info` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.ORDERS_ADD_SHIPPING_INFO,
-            path=(order_id,),
-            body={"shipping_info": shipping_info},
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return self._call(
+                _operations.ORDERS_ADD_SHIPPING_INFO,
+                path=(order_id,),
+                body={"shipping_info": shipping_info},
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del shipping_info, extra, headers
 
     def cancel(
         self,
@@ -772,14 +1049,17 @@ class OrdersWithResponse(ResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[None]:
         """Do what `cancel` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.ORDERS_CANCEL,
-            path=(order_id,),
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.ORDERS_CANCEL,
+                path=(order_id,),
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
 
 class AsyncOrders(AsyncEnsureOrders, AsyncResource):
@@ -796,11 +1076,11 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Order:
+    ) -> models.Order:
         """Read an order.
 
         Read the order with this id, with its lines, captures and refunds. Guide:
@@ -834,14 +1114,17 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
 
         ``GET /ordermanagement/v1/orders/{order_id}``
         """
-        return await self._call(
-            _operations.ORDERS_GET,
-            path=(order_id,),
-            parameters={"klarna_integrator": klarna_integrator},
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.ORDERS_GET,
+                path=(order_id,),
+                parameters={"klarna_integrator": klarna_integrator},
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del klarna_integrator, headers
 
     async def acknowledge(
         self,
@@ -886,22 +1169,60 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/acknowledge``
         """
-        return await self._call(
-            _operations.ORDERS_ACKNOWLEDGE,
-            path=(order_id,),
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.ORDERS_ACKNOWLEDGE,
+                path=(order_id,),
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
+
+    @overload
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
 
     async def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -916,10 +1237,10 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
 
         Args:
             order_id: Id of the order.
-            description: Why the order changes, up to 255 characters. At most 255 characters.
-            order_amount: New total of the order in minor units, at most 200000000. 0 to 200000000.
-            order_lines: Lines that replace all lines of the order, at most 1000. At most 1000
-                items.
+            description: Why the order changes, up to 255 characters.
+            order_amount: New total of the order in minor units, at most 200000000. At least 0.
+            order_lines: Lines that replace all lines of the order, at most 1000.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -954,26 +1275,67 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
 
         ``PATCH /ordermanagement/v1/orders/{order_id}/authorization``
         """
-        return await self._call(
-            _operations.ORDERS_UPDATE_AUTHORIZATION,
-            path=(order_id,),
-            body={
-                "description": description,
-                "order_amount": order_amount,
-                "order_lines": order_lines,
-            },
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return await self._call(
+                _operations.ORDERS_UPDATE_AUTHORIZATION,
+                path=(order_id,),
+                body={
+                    "description": description,
+                    "order_amount": order_amount,
+                    "order_lines": order_lines,
+                },
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del description, order_amount, order_lines, extra, headers
+
+    @overload
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
 
     async def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: protocols.Address | AddressInput | protocols.AddressInput | Unset = UNSET,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -988,6 +1350,7 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
         Args:
             order_id: Id of the order.
             shipping_address: A postal address, for billing or shipping.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -1022,16 +1385,20 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
 
         ``PATCH /ordermanagement/v1/orders/{order_id}/customer-details``
         """
-        return await self._call(
-            _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
-            path=(order_id,),
-            body={"shipping_address": shipping_address},
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return await self._call(
+                _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
+                path=(order_id,),
+                body={"shipping_address": shipping_address},
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del shipping_address, extra, headers
 
     async def extend_authorization_time(
         self,
@@ -1077,21 +1444,25 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/extend-authorization-time``
         """
-        return await self._call(
-            _operations.ORDERS_EXTEND_AUTHORIZATION_TIME,
-            path=(order_id,),
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.ORDERS_EXTEND_AUTHORIZATION_TIME,
+                path=(order_id,),
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     async def update_merchant_references(
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1106,9 +1477,10 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
         Args:
             order_id: Id of the order.
             merchant_reference1: New first reference, up to 255 characters; if sent, it overwrites
-                the old one. At most 255 characters.
+                the old one.
             merchant_reference2: New second reference, up to 255 characters; if sent, it overwrites
-                the old one. At most 255 characters.
+                the old one.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -1142,19 +1514,23 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
 
         ``PATCH /ordermanagement/v1/orders/{order_id}/merchant-references``
         """
-        return await self._call(
-            _operations.ORDERS_UPDATE_MERCHANT_REFERENCES,
-            path=(order_id,),
-            body={
-                "merchant_reference1": merchant_reference1,
-                "merchant_reference2": merchant_reference2,
-            },
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return await self._call(
+                _operations.ORDERS_UPDATE_MERCHANT_REFERENCES,
+                path=(order_id,),
+                body={
+                    "merchant_reference1": merchant_reference1,
+                    "merchant_reference2": merchant_reference2,
+                },
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del merchant_reference1, merchant_reference2, extra, headers
 
     async def release_remaining_authorization(
         self,
@@ -1199,22 +1575,58 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/release-remaining-authorization``
         """
-        return await self._call(
-            _operations.ORDERS_RELEASE_REMAINING_AUTHORIZATION,
-            path=(order_id,),
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.ORDERS_RELEASE_REMAINING_AUTHORIZATION,
+                path=(order_id,),
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
 
     async def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1228,7 +1640,8 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
 
         Args:
             order_id: Id of the order.
-            shipping_info: Shipments to add, 1 to 500. 1 to 500 items.
+            shipping_info: Shipments to add, 1 to 500.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -1261,16 +1674,20 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/shipping-info``
         """
-        return await self._call(
-            _operations.ORDERS_ADD_SHIPPING_INFO,
-            path=(order_id,),
-            body={"shipping_info": shipping_info},
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return await self._call(
+                _operations.ORDERS_ADD_SHIPPING_INFO,
+                path=(order_id,),
+                body={"shipping_info": shipping_info},
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del shipping_info, extra, headers
 
     async def cancel(
         self,
@@ -1316,14 +1733,17 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/cancel``
         """
-        return await self._call(
-            _operations.ORDERS_CANCEL,
-            path=(order_id,),
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.ORDERS_CANCEL,
+                path=(order_id,),
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
 
 class AsyncOrdersWithResponse(AsyncResourceWithResponse):
@@ -1335,20 +1755,23 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Response[Order]:
+    ) -> Response[models.Order]:
         """Do what `get` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.ORDERS_GET,
-            path=(order_id,),
-            parameters={"klarna_integrator": klarna_integrator},
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.ORDERS_GET,
+                path=(order_id,),
+                parameters={"klarna_integrator": klarna_integrator},
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del klarna_integrator, headers
 
     async def acknowledge(
         self,
@@ -1360,22 +1783,60 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[None]:
         """Do what `acknowledge` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.ORDERS_ACKNOWLEDGE,
-            path=(order_id,),
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.ORDERS_ACKNOWLEDGE,
+                path=(order_id,),
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
+
+    @overload
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
 
     async def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1383,26 +1844,67 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
         validate: bool | None = None,
     ) -> Response[None]:
         """Do what `update_authorization` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.ORDERS_UPDATE_AUTHORIZATION,
-            path=(order_id,),
-            body={
-                "description": description,
-                "order_amount": order_amount,
-                "order_lines": order_lines,
-            },
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return await self._call(
+                _operations.ORDERS_UPDATE_AUTHORIZATION,
+                path=(order_id,),
+                body={
+                    "description": description,
+                    "order_amount": order_amount,
+                    "order_lines": order_lines,
+                },
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del description, order_amount, order_lines, extra, headers
+
+    @overload
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
 
     async def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: protocols.Address | AddressInput | protocols.AddressInput | Unset = UNSET,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1410,16 +1912,20 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
         validate: bool | None = None,
     ) -> Response[None]:
         """Do what `update_customer_details` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
-            path=(order_id,),
-            body={"shipping_address": shipping_address},
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return await self._call(
+                _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
+                path=(order_id,),
+                body={"shipping_address": shipping_address},
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del shipping_address, extra, headers
 
     async def extend_authorization_time(
         self,
@@ -1431,21 +1937,25 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[None]:
         """Do what `extend_authorization_time` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.ORDERS_EXTEND_AUTHORIZATION_TIME,
-            path=(order_id,),
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.ORDERS_EXTEND_AUTHORIZATION_TIME,
+                path=(order_id,),
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     async def update_merchant_references(
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1453,19 +1963,23 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
         validate: bool | None = None,
     ) -> Response[None]:
         """Do what `update_merchant_references` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.ORDERS_UPDATE_MERCHANT_REFERENCES,
-            path=(order_id,),
-            body={
-                "merchant_reference1": merchant_reference1,
-                "merchant_reference2": merchant_reference2,
-            },
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return await self._call(
+                _operations.ORDERS_UPDATE_MERCHANT_REFERENCES,
+                path=(order_id,),
+                body={
+                    "merchant_reference1": merchant_reference1,
+                    "merchant_reference2": merchant_reference2,
+                },
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del merchant_reference1, merchant_reference2, extra, headers
 
     async def release_remaining_authorization(
         self,
@@ -1477,22 +1991,58 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[None]:
         """Do what `release_remaining_authorization` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.ORDERS_RELEASE_REMAINING_AUTHORIZATION,
-            path=(order_id,),
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.ORDERS_RELEASE_REMAINING_AUTHORIZATION,
+                path=(order_id,),
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
 
     async def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1500,16 +2050,20 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
         validate: bool | None = None,
     ) -> Response[None]:
         """Do what `add_shipping_info` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.ORDERS_ADD_SHIPPING_INFO,
-            path=(order_id,),
-            body={"shipping_info": shipping_info},
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return await self._call(
+                _operations.ORDERS_ADD_SHIPPING_INFO,
+                path=(order_id,),
+                body={"shipping_info": shipping_info},
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del shipping_info, extra, headers
 
     async def cancel(
         self,
@@ -1521,11 +2075,14 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[None]:
         """Do what `cancel` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.ORDERS_CANCEL,
-            path=(order_id,),
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.ORDERS_CANCEL,
+                path=(order_id,),
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers

@@ -1,5 +1,8 @@
 # Generated from openapi/kustom.yaml and overlays/kustom by "make generate"; change those, not this.
-"""Captures of Order Management (Kustom): the calls a client makes."""
+"""Captures of Order Management (Kustom): the calls a client makes.
+
+Each method deletes at its end what was passed: crash reporters print the locals of frames.
+"""
 
 from __future__ import annotations
 
@@ -75,13 +78,16 @@ class Captures(EnsureCaptures, Resource):
 
         ``GET /ordermanagement/v1/orders/{order_id}/captures``
         """
-        return self._call(
-            _operations.CAPTURES_LIST,
-            path=(order_id,),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_LIST,
+                path=(order_id,),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     @overload
     def create(
@@ -199,24 +205,36 @@ class Captures(EnsureCaptures, Resource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/captures``
         """
-        return self._call(
-            _operations.CAPTURES_CREATE,
-            path=(order_id,),
-            body={
-                "captured_amount": captured_amount,
-                "description": description,
-                "order_lines": order_lines,
-                "reference": reference,
-                "shipping_delay": shipping_delay,
-                "shipping_info": shipping_info,
-            },
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_CREATE,
+                path=(order_id,),
+                body={
+                    "captured_amount": captured_amount,
+                    "description": description,
+                    "order_lines": order_lines,
+                    "reference": reference,
+                    "shipping_delay": shipping_delay,
+                    "shipping_info": shipping_info,
+                },
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del (
+                captured_amount,
+                description,
+                order_lines,
+                reference,
+                shipping_delay,
+                shipping_info,
+                extra,
+                headers,
+            )
 
     def get(
         self,
@@ -252,16 +270,19 @@ class Captures(EnsureCaptures, Resource):
 
         ``GET /ordermanagement/v1/orders/{order_id}/captures/{capture_id}``
         """
-        return self._call(
-            _operations.CAPTURES_GET,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_GET,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     @overload
     def add_shipping_info(
@@ -346,20 +367,23 @@ class Captures(EnsureCaptures, Resource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/captures/{capture_id}/shipping-info``
         """
-        return self._call(
-            _operations.CAPTURES_ADD_SHIPPING_INFO,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            body={"shipping_info": shipping_info},
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_ADD_SHIPPING_INFO,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                body={"shipping_info": shipping_info},
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del shipping_info, extra, headers
 
 
 class CapturesWithResponse(ResourceWithResponse):
@@ -376,13 +400,16 @@ class CapturesWithResponse(ResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[tuple[models.Capture, ...]]:
         """Do what `list` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.CAPTURES_LIST,
-            path=(order_id,),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_LIST,
+                path=(order_id,),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     @overload
     def create(
@@ -456,24 +483,36 @@ class CapturesWithResponse(ResourceWithResponse):
         validate: bool | None = None,
     ) -> Response[models.CaptureCreated]:
         """Do what `create` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.CAPTURES_CREATE,
-            path=(order_id,),
-            body={
-                "captured_amount": captured_amount,
-                "description": description,
-                "order_lines": order_lines,
-                "reference": reference,
-                "shipping_delay": shipping_delay,
-                "shipping_info": shipping_info,
-            },
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_CREATE,
+                path=(order_id,),
+                body={
+                    "captured_amount": captured_amount,
+                    "description": description,
+                    "order_lines": order_lines,
+                    "reference": reference,
+                    "shipping_delay": shipping_delay,
+                    "shipping_info": shipping_info,
+                },
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del (
+                captured_amount,
+                description,
+                order_lines,
+                reference,
+                shipping_delay,
+                shipping_info,
+                extra,
+                headers,
+            )
 
     def get(
         self,
@@ -485,16 +524,19 @@ class CapturesWithResponse(ResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[models.Capture]:
         """Do what `get` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.CAPTURES_GET,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_GET,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     @overload
     def add_shipping_info(
@@ -546,20 +588,23 @@ class CapturesWithResponse(ResourceWithResponse):
         validate: bool | None = None,
     ) -> Response[None]:
         """Do what `add_shipping_info` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.CAPTURES_ADD_SHIPPING_INFO,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            body={"shipping_info": shipping_info},
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return self._call(
+                _operations.CAPTURES_ADD_SHIPPING_INFO,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                body={"shipping_info": shipping_info},
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del shipping_info, extra, headers
 
 
 class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
@@ -604,13 +649,16 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
 
         ``GET /ordermanagement/v1/orders/{order_id}/captures``
         """
-        return await self._call(
-            _operations.CAPTURES_LIST,
-            path=(order_id,),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_LIST,
+                path=(order_id,),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     @overload
     async def create(
@@ -728,24 +776,36 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/captures``
         """
-        return await self._call(
-            _operations.CAPTURES_CREATE,
-            path=(order_id,),
-            body={
-                "captured_amount": captured_amount,
-                "description": description,
-                "order_lines": order_lines,
-                "reference": reference,
-                "shipping_delay": shipping_delay,
-                "shipping_info": shipping_info,
-            },
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_CREATE,
+                path=(order_id,),
+                body={
+                    "captured_amount": captured_amount,
+                    "description": description,
+                    "order_lines": order_lines,
+                    "reference": reference,
+                    "shipping_delay": shipping_delay,
+                    "shipping_info": shipping_info,
+                },
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del (
+                captured_amount,
+                description,
+                order_lines,
+                reference,
+                shipping_delay,
+                shipping_info,
+                extra,
+                headers,
+            )
 
     async def get(
         self,
@@ -781,16 +841,19 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
 
         ``GET /ordermanagement/v1/orders/{order_id}/captures/{capture_id}``
         """
-        return await self._call(
-            _operations.CAPTURES_GET,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_GET,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     @overload
     async def add_shipping_info(
@@ -875,20 +938,23 @@ class AsyncCaptures(AsyncEnsureCaptures, AsyncResource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/captures/{capture_id}/shipping-info``
         """
-        return await self._call(
-            _operations.CAPTURES_ADD_SHIPPING_INFO,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            body={"shipping_info": shipping_info},
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_ADD_SHIPPING_INFO,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                body={"shipping_info": shipping_info},
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del shipping_info, extra, headers
 
 
 class AsyncCapturesWithResponse(AsyncResourceWithResponse):
@@ -905,13 +971,16 @@ class AsyncCapturesWithResponse(AsyncResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[tuple[models.Capture, ...]]:
         """Do what `list` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.CAPTURES_LIST,
-            path=(order_id,),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_LIST,
+                path=(order_id,),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     @overload
     async def create(
@@ -985,24 +1054,36 @@ class AsyncCapturesWithResponse(AsyncResourceWithResponse):
         validate: bool | None = None,
     ) -> Response[models.CaptureCreated]:
         """Do what `create` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.CAPTURES_CREATE,
-            path=(order_id,),
-            body={
-                "captured_amount": captured_amount,
-                "description": description,
-                "order_lines": order_lines,
-                "reference": reference,
-                "shipping_delay": shipping_delay,
-                "shipping_info": shipping_info,
-            },
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_CREATE,
+                path=(order_id,),
+                body={
+                    "captured_amount": captured_amount,
+                    "description": description,
+                    "order_lines": order_lines,
+                    "reference": reference,
+                    "shipping_delay": shipping_delay,
+                    "shipping_info": shipping_info,
+                },
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del (
+                captured_amount,
+                description,
+                order_lines,
+                reference,
+                shipping_delay,
+                shipping_info,
+                extra,
+                headers,
+            )
 
     async def get(
         self,
@@ -1014,16 +1095,19 @@ class AsyncCapturesWithResponse(AsyncResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[models.Capture]:
         """Do what `get` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.CAPTURES_GET,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_GET,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
     @overload
     async def add_shipping_info(
@@ -1075,17 +1159,20 @@ class AsyncCapturesWithResponse(AsyncResourceWithResponse):
         validate: bool | None = None,
     ) -> Response[None]:
         """Do what `add_shipping_info` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.CAPTURES_ADD_SHIPPING_INFO,
-            path=(
-                order_id,
-                capture_id,
-            ),
-            body={"shipping_info": shipping_info},
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return await self._call(
+                _operations.CAPTURES_ADD_SHIPPING_INFO,
+                path=(
+                    order_id,
+                    capture_id,
+                ),
+                body={"shipping_info": shipping_info},
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del shipping_info, extra, headers

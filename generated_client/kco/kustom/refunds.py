@@ -1,5 +1,8 @@
 # Generated from openapi/kustom.yaml and overlays/kustom by "make generate"; change those, not this.
-"""Refunds of Order Management (Kustom): the calls a client makes."""
+"""Refunds of Order Management (Kustom): the calls a client makes.
+
+Each method deletes at its end what was passed: crash reporters print the locals of frames.
+"""
 
 from __future__ import annotations
 
@@ -139,22 +142,25 @@ class Refunds(EnsureRefunds, Resource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/refunds``
         """
-        return self._call(
-            _operations.REFUNDS_CREATE,
-            path=(order_id,),
-            body={
-                "description": description,
-                "order_lines": order_lines,
-                "reference": reference,
-                "refunded_amount": refunded_amount,
-            },
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return self._call(
+                _operations.REFUNDS_CREATE,
+                path=(order_id,),
+                body={
+                    "description": description,
+                    "order_lines": order_lines,
+                    "reference": reference,
+                    "refunded_amount": refunded_amount,
+                },
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del description, order_lines, reference, refunded_amount, extra, headers
 
     def get(
         self,
@@ -190,16 +196,19 @@ class Refunds(EnsureRefunds, Resource):
 
         ``GET /ordermanagement/v1/orders/{order_id}/refunds/{refund_id}``
         """
-        return self._call(
-            _operations.REFUNDS_GET,
-            path=(
-                order_id,
-                refund_id,
-            ),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.REFUNDS_GET,
+                path=(
+                    order_id,
+                    refund_id,
+                ),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
 
 class RefundsWithResponse(ResourceWithResponse):
@@ -263,22 +272,25 @@ class RefundsWithResponse(ResourceWithResponse):
         validate: bool | None = None,
     ) -> Response[models.RefundCreated]:
         """Do what `create` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.REFUNDS_CREATE,
-            path=(order_id,),
-            body={
-                "description": description,
-                "order_lines": order_lines,
-                "reference": reference,
-                "refunded_amount": refunded_amount,
-            },
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return self._call(
+                _operations.REFUNDS_CREATE,
+                path=(order_id,),
+                body={
+                    "description": description,
+                    "order_lines": order_lines,
+                    "reference": reference,
+                    "refunded_amount": refunded_amount,
+                },
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del description, order_lines, reference, refunded_amount, extra, headers
 
     def get(
         self,
@@ -290,16 +302,19 @@ class RefundsWithResponse(ResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[models.Refund]:
         """Do what `get` of the plain resource does; return the whole response."""
-        return self._call(
-            _operations.REFUNDS_GET,
-            path=(
-                order_id,
-                refund_id,
-            ),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return self._call(
+                _operations.REFUNDS_GET,
+                path=(
+                    order_id,
+                    refund_id,
+                ),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
 
 class AsyncRefunds(AsyncEnsureRefunds, AsyncResource):
@@ -408,22 +423,25 @@ class AsyncRefunds(AsyncEnsureRefunds, AsyncResource):
 
         ``POST /ordermanagement/v1/orders/{order_id}/refunds``
         """
-        return await self._call(
-            _operations.REFUNDS_CREATE,
-            path=(order_id,),
-            body={
-                "description": description,
-                "order_lines": order_lines,
-                "reference": reference,
-                "refunded_amount": refunded_amount,
-            },
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return await self._call(
+                _operations.REFUNDS_CREATE,
+                path=(order_id,),
+                body={
+                    "description": description,
+                    "order_lines": order_lines,
+                    "reference": reference,
+                    "refunded_amount": refunded_amount,
+                },
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del description, order_lines, reference, refunded_amount, extra, headers
 
     async def get(
         self,
@@ -459,16 +477,19 @@ class AsyncRefunds(AsyncEnsureRefunds, AsyncResource):
 
         ``GET /ordermanagement/v1/orders/{order_id}/refunds/{refund_id}``
         """
-        return await self._call(
-            _operations.REFUNDS_GET,
-            path=(
-                order_id,
-                refund_id,
-            ),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.REFUNDS_GET,
+                path=(
+                    order_id,
+                    refund_id,
+                ),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
 
 
 class AsyncRefundsWithResponse(AsyncResourceWithResponse):
@@ -532,22 +553,25 @@ class AsyncRefundsWithResponse(AsyncResourceWithResponse):
         validate: bool | None = None,
     ) -> Response[models.RefundCreated]:
         """Do what `create` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.REFUNDS_CREATE,
-            path=(order_id,),
-            body={
-                "description": description,
-                "order_lines": order_lines,
-                "reference": reference,
-                "refunded_amount": refunded_amount,
-            },
-            extra=extra,
-            idempotency_key=idempotency_key,
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-            validate=validate,
-        )
+        try:
+            return await self._call(
+                _operations.REFUNDS_CREATE,
+                path=(order_id,),
+                body={
+                    "description": description,
+                    "order_lines": order_lines,
+                    "reference": reference,
+                    "refunded_amount": refunded_amount,
+                },
+                extra=extra,
+                idempotency_key=idempotency_key,
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+                validate=validate,
+            )
+        finally:
+            del description, order_lines, reference, refunded_amount, extra, headers
 
     async def get(
         self,
@@ -559,13 +583,16 @@ class AsyncRefundsWithResponse(AsyncResourceWithResponse):
         retries: RetryOption | None = None,
     ) -> Response[models.Refund]:
         """Do what `get` of the plain resource does; return the whole response."""
-        return await self._call(
-            _operations.REFUNDS_GET,
-            path=(
-                order_id,
-                refund_id,
-            ),
-            headers=headers,
-            timeout=timeout,
-            retries=retries,
-        )
+        try:
+            return await self._call(
+                _operations.REFUNDS_GET,
+                path=(
+                    order_id,
+                    refund_id,
+                ),
+                headers=headers,
+                timeout=timeout,
+                retries=retries,
+            )
+        finally:
+            del headers
