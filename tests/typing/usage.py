@@ -107,14 +107,16 @@ def write_mixtures(client: kco.Kustom, theirs: kco.klarna.Order, reference: str 
     client.captures.create("id", captured_amount=1, order_lines=(model, model))
     client.captures.create("id", captured_amount=1, order_lines=list(theirs.order_lines))
     client.orders.update_authorization("id", order_amount=0, order_lines=[])
-    client.orders.update_authorization("id", order_amount=0, order_lines=[model, {**dictionary, "quantity": 2}])
+    client.orders.update_authorization(
+        "id", order_amount=0, order_lines=[model, {**dictionary, "quantity": 2}]
+    )
     client.orders.update_customer_details("id", shipping_address={"city": "Lund"})
     client.orders.update_customer_details("id", shipping_address=kco.klarna.Address(city="Lund"))
     client.orders.update_customer_details("id", shipping_address=theirs.shipping_address)
     client.orders.update_merchant_references("id", merchant_reference1="1", merchant_reference2=None)
 
 
-def wrap(client: kco.Kustom, description: str | None | kco.Unset = kco.UNSET) -> None:
+def wrap(client: kco.Kustom, description: str | kco.Unset | None = kco.UNSET) -> None:
     """A shop's own function that passes on what it may not have been given."""
     client.captures.create("id", captured_amount=1, description=description)
 
