@@ -135,6 +135,7 @@ import kco
 
 def ship(client: kco.OrderManagement, order_id: str) -> None:
     client.captures.create(order_id, captured_amount=1, shipping_info=[{"tracking_no": "1Z"}])
+    client.captures.ensure(order_id, captured_amount=1, reference="a", shipping_info=[{"tracking_no": "1Z"}])
     client.orders.update_authorization(order_id, order_amount=1, order_lines=[{"nam": "Tee"}])
 
 
@@ -147,6 +148,7 @@ def ship_at_kustom(client: kco.Kustom, order: kco.kustom.Order) -> None:
 
 async def ship_at_klarna(client: kco.AsyncKlarna, anywhere: kco.AsyncOrderManagement) -> None:
     await client.refunds.create("id", refunded_amount=1, order_lines=[{"qty": 1}])
+    await client.refunds.ensure("id", refunded_amount=1, reference="a", order_lines=[{"qty": 1}])
     await anywhere.orders.add_shipping_info("id", shipping_info=[{"tracking_no": "1Z"}])
 """
 """A shop's module, written after the README, in which fields of dictionaries are misspelt."""
@@ -175,7 +177,7 @@ def test_mypy_names_a_misspelt_key(shop: Path, pytestconfig: pytest.Config) -> N
     )
     named = re.findall(r'shop.py:(\d+): error: Extra key "(\w+)" for TypedDict', ran.stdout)
     assert [(int(line), key) for line, key in named] == NAMED
-    assert len(NAMED) == 7
+    assert len(NAMED) == 9
 
 
 @needs_pyright
