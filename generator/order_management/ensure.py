@@ -384,7 +384,7 @@ def course_to_reference(
     violations = _check_attempt(attempt)
     if not isinstance(reference, str) or not reference:
         violations.append(Violation("reference", "expected the text that tells this one from all others"))
-    violations += IntegerRule().check(amount, amount_field)
+    violations += IntegerRule(advice=MINOR_UNITS).check(amount, amount_field)
     _refuse(operation, order_id, violations)
 
     def prepare(name: str, *path: str, **arguments: Any) -> Call[Any]:

@@ -7,12 +7,13 @@ takes any vendor's client.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, overload
 
 import attrs
 
 from .ensure import course_to_reference, course_to_state, follow, follow_async, is_cancelled, is_released
 from .runtime.deferred import DeferredModule
+from .runtime.protocols import SequenceOf
 from .runtime.retries import RetryOption
 from .runtime.timeouts import TimeoutOption
 from .runtime.unset import UNSET, Unset
@@ -85,6 +86,44 @@ class EnsureCaptures(Protocol):
 
     __slots__ = ()
 
+    @overload
+    def ensure(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        reference: str,
+        description: str | Unset | None = ...,
+        order_lines: Sequence[protocols.OrderLineInput] = ...,
+        shipping_info: Sequence[protocols.ShippingInfoInput] = ...,
+        attempt: int = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+    ) -> EnsuredCapture: ...
+
+    @overload
+    def ensure(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        reference: str,
+        description: str | Unset | None = ...,
+        order_lines: Sequence[protocols.OrderLineInput]
+        | SequenceOf[protocols.OrderLine | protocols.OrderLineInput]
+        | Unset
+        | None = ...,
+        shipping_info: Sequence[protocols.ShippingInfoInput]
+        | SequenceOf[protocols.ShippingInfo | protocols.ShippingInfoInput]
+        | Unset
+        | None = ...,
+        attempt: int = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+    ) -> EnsuredCapture: ...
+
     def ensure(
         self: Any,
         order_id: str,
@@ -92,8 +131,14 @@ class EnsureCaptures(Protocol):
         captured_amount: int,
         reference: str,
         description: str | Unset | None = UNSET,
-        order_lines: Sequence[protocols.OrderLine | protocols.OrderLineInput] | Unset | None = UNSET,
-        shipping_info: Sequence[protocols.ShippingInfo | protocols.ShippingInfoInput] | Unset | None = UNSET,
+        order_lines: Sequence[protocols.OrderLineInput]
+        | SequenceOf[protocols.OrderLine | protocols.OrderLineInput]
+        | Unset
+        | None = UNSET,
+        shipping_info: Sequence[protocols.ShippingInfoInput]
+        | SequenceOf[protocols.ShippingInfo | protocols.ShippingInfoInput]
+        | Unset
+        | None = UNSET,
         attempt: int = 1,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -163,6 +208,39 @@ class EnsureRefunds(Protocol):
 
     __slots__ = ()
 
+    @overload
+    def ensure(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        reference: str,
+        description: str | Unset | None = ...,
+        order_lines: Sequence[protocols.OrderLineInput] = ...,
+        attempt: int = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+    ) -> EnsuredRefund: ...
+
+    @overload
+    def ensure(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        reference: str,
+        description: str | Unset | None = ...,
+        order_lines: Sequence[protocols.OrderLineInput]
+        | SequenceOf[protocols.OrderLine | protocols.OrderLineInput]
+        | Unset
+        | None = ...,
+        attempt: int = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+    ) -> EnsuredRefund: ...
+
     def ensure(
         self: Any,
         order_id: str,
@@ -170,7 +248,10 @@ class EnsureRefunds(Protocol):
         refunded_amount: int,
         reference: str,
         description: str | Unset | None = UNSET,
-        order_lines: Sequence[protocols.OrderLine | protocols.OrderLineInput] | Unset | None = UNSET,
+        order_lines: Sequence[protocols.OrderLineInput]
+        | SequenceOf[protocols.OrderLine | protocols.OrderLineInput]
+        | Unset
+        | None = UNSET,
         attempt: int = 1,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -347,6 +428,44 @@ class AsyncEnsureCaptures(Protocol):
 
     __slots__ = ()
 
+    @overload
+    async def ensure(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        reference: str,
+        description: str | Unset | None = ...,
+        order_lines: Sequence[protocols.OrderLineInput] = ...,
+        shipping_info: Sequence[protocols.ShippingInfoInput] = ...,
+        attempt: int = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+    ) -> EnsuredCapture: ...
+
+    @overload
+    async def ensure(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        reference: str,
+        description: str | Unset | None = ...,
+        order_lines: Sequence[protocols.OrderLineInput]
+        | SequenceOf[protocols.OrderLine | protocols.OrderLineInput]
+        | Unset
+        | None = ...,
+        shipping_info: Sequence[protocols.ShippingInfoInput]
+        | SequenceOf[protocols.ShippingInfo | protocols.ShippingInfoInput]
+        | Unset
+        | None = ...,
+        attempt: int = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+    ) -> EnsuredCapture: ...
+
     async def ensure(
         self: Any,
         order_id: str,
@@ -354,8 +473,14 @@ class AsyncEnsureCaptures(Protocol):
         captured_amount: int,
         reference: str,
         description: str | Unset | None = UNSET,
-        order_lines: Sequence[protocols.OrderLine | protocols.OrderLineInput] | Unset | None = UNSET,
-        shipping_info: Sequence[protocols.ShippingInfo | protocols.ShippingInfoInput] | Unset | None = UNSET,
+        order_lines: Sequence[protocols.OrderLineInput]
+        | SequenceOf[protocols.OrderLine | protocols.OrderLineInput]
+        | Unset
+        | None = UNSET,
+        shipping_info: Sequence[protocols.ShippingInfoInput]
+        | SequenceOf[protocols.ShippingInfo | protocols.ShippingInfoInput]
+        | Unset
+        | None = UNSET,
         attempt: int = 1,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -389,6 +514,39 @@ class AsyncEnsureRefunds(Protocol):
 
     __slots__ = ()
 
+    @overload
+    async def ensure(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        reference: str,
+        description: str | Unset | None = ...,
+        order_lines: Sequence[protocols.OrderLineInput] = ...,
+        attempt: int = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+    ) -> EnsuredRefund: ...
+
+    @overload
+    async def ensure(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        reference: str,
+        description: str | Unset | None = ...,
+        order_lines: Sequence[protocols.OrderLineInput]
+        | SequenceOf[protocols.OrderLine | protocols.OrderLineInput]
+        | Unset
+        | None = ...,
+        attempt: int = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+    ) -> EnsuredRefund: ...
+
     async def ensure(
         self: Any,
         order_id: str,
@@ -396,7 +554,10 @@ class AsyncEnsureRefunds(Protocol):
         refunded_amount: int,
         reference: str,
         description: str | Unset | None = UNSET,
-        order_lines: Sequence[protocols.OrderLine | protocols.OrderLineInput] | Unset | None = UNSET,
+        order_lines: Sequence[protocols.OrderLineInput]
+        | SequenceOf[protocols.OrderLine | protocols.OrderLineInput]
+        | Unset
+        | None = UNSET,
         attempt: int = 1,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,

@@ -27,6 +27,7 @@ _KEYWORDS = {
     "array": {"items", "minItems", "maxItems", "uniqueItems"},
     "object": {"required", "additionalProperties", "minProperties", "maxProperties"},
 }
+_LARGEST_FLOAT = 3.4028234663852886e38
 _INTEGER_LIMITS = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 
 
@@ -322,8 +323,13 @@ def _number_bounds(schema: JsonObject) -> dict[str, str]:
     lower = "above" if schema.get("exclusiveMinimum") is True else "minimum"
     upper = "below" if schema.get("exclusiveMaximum") is True else "maximum"
     names = {"minimum": lower, "maximum": upper, "multipleOf": "multiple_of"}
-    return {
+    stated = {
         python: literal(number)
         for published, python in names.items()
         if (number := _number(schema.get(published))) is not None
     }
+    if schema.get("format") != "float":
+        return stated
+    least = {} if "above" in stated else {"minimum": literal(-_LARGEST_FLOAT)}
+    most = {} if "below" in stated else {"maximum": literal(_LARGEST_FLOAT)}
+    return least | most | stated

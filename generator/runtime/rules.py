@@ -156,6 +156,7 @@ class ObjectRule:
             if members.get(name, UNSET) is UNSET:
                 yield Violation(member_path(path, name), "is required")
         sent = 0
+        prefix = f"{path}." if path else ""
         for name, member in members.items():
             if not isinstance(name, str):
                 yield Violation(path, f"expected names of type str, got {kind_name(name)}")
@@ -163,9 +164,11 @@ class ObjectRule:
             if member is UNSET or (member is None and not received and self._leaves_out(name)):
                 continue
             sent += 1
-            rule = self.properties.get(name, self.additional)
+            rule = self.properties.get(name)
             if rule is not None:
-                yield from rule.check(member, member_path(path, name), received=received)
+                yield from rule.check(member, f"{prefix}{name}", received=received)
+            elif self.additional is not None:
+                yield from self.additional.check(member, member_path(path, name), received=received)
             elif self.closed:
                 yield Violation(member_path(path, name), f"is not allowed{self._hint(name, ())}")
             elif not received and name not in beside:
@@ -192,12 +195,13 @@ class ObjectRule:
             return self._encode_model(value)
         if not isinstance(value, Mapping):
             return encode(value)
-        members = {
-            name: member
-            for name, member in value.items()
-            if member is not UNSET and not (member is None and self._leaves_out(name))
-        }
-        return {name_text(name): self._rule_of(name).encode(member) for name, member in members.items()}
+        data: dict[str, Any] = {}
+        for name, member in value.items():
+            if type(member) in _PLAIN and type(name) is str:
+                data[name] = member
+            elif member is not UNSET and not (member is None and self._leaves_out(name)):
+                data[name_text(name)] = self._rule_of(name).encode(member)
+        return data
 
     def _encode_model(self, value: Model) -> dict[str, Any]:
         result = {} if value._source is None else copied(value._source)
@@ -217,6 +221,8 @@ class ObjectRule:
 
 
 _ANYTHING = AnyRule()
+# Of these nothing has to be encoded; their subclasses, such as enumerations, are others.
+_PLAIN = frozenset({str, int, bool, float})
 
 
 def takes_none(rule: Rule) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.lint.formats import FORMATS
 from generator.rendering.docstrings import STATUS_ERROR_NAMES
 from generator.representation.naming import CLASS_NAMES, MODEL_NAMES, MODULE_NAMES
 from tests.generator.project import REPOSITORY, Project
@@ -43,6 +44,12 @@ def test_errors_named_in_docstrings_are_those_that_are_raised() -> None:
     from kco.runtime.errors import STATUS_ERRORS
 
     assert {str(status): error.__name__ for status, error in STATUS_ERRORS.items()} == STATUS_ERROR_NAMES
+
+
+def test_lint_and_the_strict_writer_check_the_same_formats() -> None:
+    from kco.runtime.formats import TEXT_FORMATS
+
+    assert {*TEXT_FORMATS, "int32", "int64", "float"} == set(FORMATS.checkers)
 
 
 def test_no_field_can_hide_what_every_model_has() -> None:

@@ -129,6 +129,70 @@ def test_pyright_accepts_the_examples_and_refuses_the_mistakes(project: Path) ->
     assert report["summary"]["filesAnalyzed"] == 3
 
 
+MISSPELT = """\
+import kco
+
+
+def ship(client: kco.OrderManagement, order_id: str) -> None:
+    client.captures.create(order_id, captured_amount=1, shipping_info=[{"tracking_no": "1Z"}])
+    client.captures.ensure(order_id, captured_amount=1, reference="a", shipping_info=[{"tracking_no": "1Z"}])
+    client.orders.update_authorization(order_id, order_amount=1, order_lines=[{"nam": "Tee"}])
+
+
+def ship_at_kustom(client: kco.Kustom, order: kco.kustom.Order) -> None:
+    client.captures.create("id", captured_amount=1, order_lines=order.order_lines)
+    client.captures.create("id", captured_amount=1, shipping_info=[{"tracking_no": "1Z"}])
+    client.captures.add_shipping_info("id", "capture", shipping_info=[{"shiping_company": "DHL"}])
+    client.captures.with_response.create("id", captured_amount=1, order_lines=[{"tax_rte": 2500}])
+
+
+async def ship_at_klarna(client: kco.AsyncKlarna, anywhere: kco.AsyncOrderManagement) -> None:
+    await client.refunds.create("id", refunded_amount=1, order_lines=[{"qty": 1}])
+    await client.refunds.ensure("id", refunded_amount=1, reference="a", order_lines=[{"qty": 1}])
+    await anywhere.orders.add_shipping_info("id", shipping_info=[{"tracking_no": "1Z"}])
+"""
+"""A shop's module, written after the README, in which fields of dictionaries are misspelt."""
+
+NAMED = [
+    (line, key)
+    for line, text in enumerate(MISSPELT.splitlines(), 1)
+    for key in re.findall(r'\[{"(\w+)"', text)
+]
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    (tmp_path / "shop.py").write_text(MISSPELT, "utf-8")
+    return tmp_path
+
+
+def test_mypy_names_a_misspelt_key(shop: Path, pytestconfig: pytest.Config) -> None:
+    cache = pytestconfig.cache
+    assert cache is not None
+    ran = run(
+        *(sys.executable, "-m", "mypy", "--strict", "--config-file", "", "--follow-imports", "silent"),
+        *("--cache-dir", str(cache.mkdir("mypy")), "shop.py"),
+        cwd=shop,
+        MYPYPATH=str(PACKAGE),
+    )
+    named = re.findall(r'shop.py:(\d+): error: Extra key "(\w+)" for TypedDict', ran.stdout)
+    assert [(int(line), key) for line, key in named] == NAMED
+    assert len(NAMED) == 9
+
+
+@needs_pyright
+def test_pyright_names_it_in_the_same_place(shop: Path) -> None:
+    options = {"extraPaths": [str(PACKAGE)], "typeCheckingMode": "standard", "pythonVersion": "3.11"}
+    (shop / "pyrightconfig.json").write_text(json.dumps(options), "utf-8")
+    ran = run(sys.executable, "-m", "pyright", "--pythonpath", sys.executable, "--outputjson", cwd=shop)
+    named = [
+        (each["range"]["start"]["line"] + 1, key)
+        for each in json.loads(ran.stdout)["generalDiagnostics"]
+        for key in re.findall(r'"(\w+)" is an undefined item', each["message"])
+    ]
+    assert named == NAMED
+
+
 @needs_pyright
 def test_everything_that_kco_exports_has_a_known_type(tmp_path: Path) -> None:
     ran = run(

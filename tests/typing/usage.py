@@ -116,7 +116,7 @@ def write_mixtures(client: kco.Kustom, theirs: kco.klarna.Order, reference: str 
     client.orders.update_merchant_references("id", merchant_reference1="1", merchant_reference2=None)
 
 
-def wrap(client: kco.Kustom, description: str | None | kco.Unset = kco.UNSET) -> None:
+def wrap(client: kco.Kustom, description: str | kco.Unset | None = kco.UNSET) -> None:
     """A shop's own function that passes on what it may not have been given."""
     client.captures.create("id", captured_amount=1, description=description)
 

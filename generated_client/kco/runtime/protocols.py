@@ -37,6 +37,17 @@ class ModelMeta(_ProtocolMeta):
             return type(instance).__name__ == self.__name__
         return super().__instancecheck__(instance)
 
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        # Found on the protocols, but no member of theirs.
+        def refuse(value: dict[str, Any]) -> Any:
+            raise ValueError(f"name the {self.__name__} of a vendor to read one")
+
+        def write(made: Any) -> dict[str, Any]:
+            data: dict[str, Any] = made.to_dict()
+            return data
+
+        return schema_for_pydantic(self, read=refuse, write=write)
+
 
 class AnyModel(Protocol, metaclass=ModelMeta):
     """What every vendor's models have."""
@@ -45,17 +56,6 @@ class AnyModel(Protocol, metaclass=ModelMeta):
     def decode_issues(self) -> tuple[DecodeIssue, ...]:
         """Where the answer differed from its description."""
         ...
-
-    if not TYPE_CHECKING:
-
-        @classmethod
-        def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-            def refuse(value: dict[str, Any]) -> Any:
-                raise ValueError(
-                    f"name the model of a vendor, such as kco.kustom.{cls.__name__}, to read one"
-                )
-
-            return schema_for_pydantic(cls, read=refuse, write=lambda made: made.to_dict())
 
 
 class _Configured(Protocol):

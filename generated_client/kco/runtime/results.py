@@ -120,14 +120,15 @@ class CreatedModel(Replaceable):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        return schema_for_pydantic(cls, read=cls._from_data, write=cls._to_data)
+        return schema_for_pydantic(cls, read=cls._from_data, write=lambda made: made.to_dict())
 
     @classmethod
     def _from_data(cls, data: dict[str, Any]) -> Self:
         members: dict[str, Any] = {name: data.get(name) for name in cls._names()}
         return cls(**members)
 
-    def _to_data(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
+        """Return what was created as JSON data."""
         return {name: getattr(self, name) for name in self._names()}
 
     @classmethod

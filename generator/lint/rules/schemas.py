@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ..composition import declared_properties, outermost
 from ..description import Description, Node, strings
-from ..findings import Finding, Findings, short
+from ..findings import Finding, Findings, Parts, short
+from ..formats import FORMATS
+from ..grammar import COMPOSING
 from ..patterns import looks_unanchored
 from ..translation import compiled
 
@@ -20,9 +22,14 @@ RULES: Mapping[str, str] = {
     "invalid-pattern": "a `pattern` that Python cannot read as a regular expression",
     "unanchored-pattern": "a `pattern` of words or alternatives that is not bound to start and end",
     "missing-items": "an array that does not say what its items are",
+    "unchecked-constraint": "a constraint of a request that no client can check before it sends one",
     "undeclared-required-property": "`required` names a property that is not declared",
 }
 
+# What the strict writer checks, and what says nothing about which values there are.
+# https://spec.openapis.org/oas/v3.0.3#data-types
+_CHECKED = frozenset(FORMATS.checkers)
+_HINTS = frozenset({"binary", "double", "password"})
 _JOINED = re.compile(r"[^|]*[^|\s][^|]*(?:\|[^|]*[^|\s][^|]*)+")
 
 
@@ -33,6 +40,55 @@ def find(description: Description) -> Findings:
             yield from _pattern(node)
             yield from _items(node)
             yield from _required(description, node)
+    yield from _unchecked(description)
+
+
+def _unchecked(description: Description) -> Findings:
+    for node in _schemas_of_requests(description):
+        name = node.value.get("format")
+        if isinstance(name, str) and name not in _CHECKED and name not in _HINTS:
+            yield Finding(
+                "unchecked-constraint",
+                node.at("format"),
+                f"nobody can check the format {short(name)} before a request is sent",
+                f"write a `pattern`, or one of {', '.join(sorted(_CHECKED))}",
+            )
+        if "discriminator" in node.value and not node.value.keys() & {"anyOf", "oneOf"}:
+            yield Finding(
+                "unchecked-constraint",
+                node.at("discriminator"),
+                "without alternatives beside it, nobody can check which of them a request has to be",
+                "list them in `oneOf`, or take the `discriminator` out",
+            )
+
+
+def _schemas_of_requests(description: Description) -> Iterator[Node]:
+    """The schemas that parameters and request bodies are made of, each once, in no order."""
+    waiting: list[Node | None] = []
+    for operation in description.operations:
+        waiting += [description.child(parameter.node, "schema") for parameter in operation.parameters]
+        listed = description.child(operation.node, "requestBody")
+        body = description.follow(listed) if listed is not None else None
+        if body is not None:
+            waiting += [
+                description.child(media, "schema") for _, media in description.children(body, "content")
+            ]
+    seen: set[Parts] = set()
+    while waiting:
+        found = waiting.pop()
+        node = description.follow(found) if found is not None else None
+        if node is None or node.parts in seen:
+            continue
+        seen.add(node.parts)
+        yield node
+        waiting += [description.child(node, key) for key in ("items", "not", "additionalProperties")]
+        waiting += [inner for _, inner in description.children(node, "properties")]
+        for keyword in COMPOSING:
+            parts = node.value.get(keyword)
+            waiting += [
+                description.child(node, keyword, index)
+                for index in range(len(parts) if isinstance(parts, list) else 0)
+            ]
 
 
 def _enum(node: Node) -> Findings:
