@@ -19,7 +19,7 @@ import pytest
 REPOSITORY = Path(__file__).parents[2]
 OUTPUT = REPOSITORY / "generated_client"
 # anyio and httpcore are what httpx stands on; both are declared because the transport imports them.
-RUNTIME_DEPENDENCIES = {"anyio", "attrs", "httpcore", "httpx", "python-dateutil"}
+RUNTIME_DEPENDENCIES = {"anyio", "attrs", "httpcore", "httpx", "python-dateutil", "sniffio"}
 # referencing is what jsonschema stands on; it is declared because the schemas are found by it.
 EXTRA_OF_THE_SERVER = {"jsonschema", "referencing", "uvicorn"}
 LARGEST_WHEEL = 400_000

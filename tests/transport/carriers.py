@@ -10,12 +10,13 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 # Loaded at the first call otherwise, which would count as time of that call.
-import kco.runtime.async_pools
-import kco.runtime.certificates
-import kco.runtime.pools  # noqa: F401
+import httpx  # noqa: F401
+import kco.runtime.async_network
+import kco.runtime.network  # noqa: F401
+from kco.runtime.http_transport import AsyncHttpTransport, HttpTransport
 from kco.runtime.messages import Answer, Request
 from kco.runtime.timeouts import Deadline, Timeouts
-from kco.runtime.transport import AsyncHttpTransport, HttpTransport, TransportError
+from kco.runtime.transport import TransportError
 
 #: Long enough for a slow machine; a test that needs it has failed.
 PATIENT = Timeouts(total=10)

@@ -14,8 +14,7 @@ from collections.abc import Callable
 from .errors import ConfigurationError
 from .messages import Answer, Headers, Request
 from .timeouts import Deadline
-from .transport import AsyncHttpClient, HttpClient, HttpResponse, PhaseLimits
-from .transport_errors import TransportError
+from .transport import AsyncHttpClient, HttpClient, HttpResponse, PhaseLimits, TransportError
 
 __all__ = ["AsyncForeignTransport", "ForeignTransport"]
 
