@@ -1,10 +1,4 @@
-"""Tells failures of the network from exceptions that only passed through it, and puts them into words.
-
-A signal handler may raise anything at any moment: celery's soft time limit is an `Exception`, an alarm's is
-often a `TimeoutError`, which looks like that of a socket, and httpcore turns both into errors of its own.
-They are told apart by where they were raised. A traceback names every function between a call and the
-``raise``; a failure of the network was raised by httpcore, the standard library or what httpcore stands on,
-and an exception of a signal handler ends in a function that is none of these.
+"""Puts failures of the network into words and a verdict: was the request sent?
 
 The words are the operating system's, OpenSSL's or ours. httpcore's and h11's own quote what they choke
 on, which may be a header with a credential or the body of an answer.
@@ -15,24 +9,17 @@ from __future__ import annotations
 import os
 import socket
 import ssl
-from collections.abc import Iterator
-from types import FrameType
 from typing import Final
 
 import httpcore
 
 from .errors import KcoError
-from .exchanges import Closed, Exchange, OutOfTime
+from .exchanges import Exchange, OutOfTime
+from .frames import causes, foreign_cause
 from .transport import TransportError
 
-__all__ = ["clear_frames", "foreign_cause", "is_native", "outcome_of", "reason"]
+__all__ = ["outcome_of", "reason"]
 
-# What a request passes on its way to the socket, by the first part of the module's name.
-_OWN: Final = __name__.partition(".")[0]
-_LIBRARIES: Final = frozenset({"anyio", "h11", "httpcore", "httpx", "respx", "socksio", "trio"})
-_WAITING: Final = frozenset({"asyncio", "concurrent", "outcome", "selectors", "sniffio", "threading"})
-_STANDARD: Final = frozenset({"contextlib", "encodings", "ipaddress", "socket", "ssl"})
-_NETWORK: Final = _LIBRARIES | _WAITING | _STANDARD | {_OWN}
 # Where httpx says that nothing was sent; tools that answer in httpcore's place raise httpx's errors.
 _BEFORE_SENDING: Final = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"})
 
@@ -41,15 +28,14 @@ def outcome_of(error: BaseException, exchange: Exchange) -> BaseException:
     """Return what a transport raises for an exception that ended a request.
 
     Args:
-        error: what was raised. Frames on its traceback that may hold the request are emptied.
+        error: what was raised.
         exchange: the request.
 
     Returns:
         A `TransportError` for a failure of the network; any other exception as it is, even if httpcore has
         wrapped it.
     """
-    clear_frames(error)
-    foreign = foreign_cause(error)
+    foreign = error if isinstance(error, (KcoError, TransportError)) else foreign_cause(error)
     if foreign is not None:
         return foreign
     assert isinstance(error, Exception)
@@ -62,99 +48,6 @@ def outcome_of(error: BaseException, exchange: Exchange) -> BaseException:
         sent=sent,
         deadline_exceeded=timed_out and exchange.total_is_next and not exchange.closed,
     )
-
-
-def foreign_cause(error: BaseException) -> BaseException | None:
-    """Return the exception that neither the network nor a library of ours raised, ``None`` if there is none.
-
-    httpcore, anyio and trio wrap what they catch, so its causes are looked at, too.
-    """
-    return next((each for each in _causes(error) if not _is_from_network(each)), None)
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    """Return an exception, and what each one was made from.
-
-    httpcore's pools cut the cause off, but its own errors also have it as their argument.
-    """
-    found: list[BaseException] = []
-    pending: BaseException | None = error
-    while pending is not None and pending not in found:
-        found.append(pending)
-        argument = pending.args[0] if pending.args else None
-        if isinstance(pending, BaseExceptionGroup):
-            pending = pending.exceptions[-1]
-        elif pending.__cause__ is not None:
-            pending = pending.__cause__
-        else:
-            pending = argument if isinstance(argument, BaseException) else None
-    return found
-
-
-def _is_from_network(error: BaseException) -> bool:
-    if isinstance(error, (OutOfTime, Closed)):
-        return True
-    if isinstance(error, KcoError) or not isinstance(error, Exception):
-        return False
-    library = type(error).__module__.partition(".")[0]
-    if library in _LIBRARIES:
-        return True
-    if library not in ("builtins", "socket", "ssl"):
-        return False
-    roots = [_root(frame) for frame in _frames(error)]
-    if not _NETWORK.issuperset(roots):
-        return False
-    if isinstance(error, OSError):
-        # Those of the operating system say what happened. An exception that another thread had raised
-        # here (PyThreadState_SetAsyncExc) says nothing, and has no frame of its own. Only anyio's does the same.
-        return bool(error.args) or roots[-1:] == ["anyio"]
-    # A UnicodeError for an impossible host name, an assertion of httpcore's. Mistakes of ours are no failures
-    # of the network.
-    return isinstance(error, UnicodeError) or roots[-1:] != [_OWN]
-
-
-def is_native(error: BaseException) -> bool:
-    """Return whether the function that catches an error called the C function that raised it.
-
-    What a signal handler raises has the handler's frame on its traceback.
-    """
-    traceback = error.__traceback__
-    return traceback is None or traceback.tb_next is None
-
-
-def clear_frames(error: BaseException) -> None:
-    """Empty the frames on a traceback that may hold a request's headers, its body or a proxy's password.
-
-    Tools such as Sentry and rich show the local variables of every frame of a traceback. Frames of callers
-    and of signal handlers stay as they are.
-    """
-    pending: list[BaseException | None] = [error]
-    done: list[BaseException] = []
-    while pending:
-        each = pending.pop()
-        if each is None or each in done:
-            continue
-        done.append(each)
-        pending += (each.__cause__, each.__context__)
-        for frame in _frames(each):
-            if _root(frame) in _NETWORK:
-                try:
-                    frame.clear()
-                except RuntimeError as refusal:  # it is still running
-                    if not is_native(refusal):
-                        raise
-
-
-def _frames(error: BaseException) -> Iterator[FrameType]:
-    traceback = error.__traceback__
-    while traceback is not None:
-        yield traceback.tb_frame
-        traceback = traceback.tb_next
-
-
-def _root(frame: FrameType) -> str:
-    name: str = frame.f_globals.get("__name__", "")
-    return name.partition(".")[0]
 
 
 def _words(error: Exception, exchange: Exchange, *, timed_out: bool) -> str:
@@ -240,5 +133,5 @@ def reason(error: BaseException) -> str:
 
 def _origin(error: BaseException) -> BaseException:
     """Return what an exception goes back to: the operating system's error, if there is one."""
-    causes = _causes(error)
-    return next((each for each in reversed(causes) if isinstance(each, OSError)), causes[-1])
+    found = causes(error)
+    return next((each for each in reversed(found) if isinstance(each, OSError)), found[-1])

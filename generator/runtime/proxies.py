@@ -18,6 +18,7 @@ from urllib.request import getproxies
 import attrs
 
 from .errors import ConfigurationError
+from .frames import foreign_cause
 from .wire import Origin
 
 if TYPE_CHECKING:
@@ -124,6 +125,8 @@ def tls_context() -> ssl.SSLContext:
     try:
         return httpx.create_ssl_context()
     except OSError as error:
+        if foreign_cause(error) is not None:
+            raise
         reason = error.strerror or type(error).__name__
     raise ConfigurationError(
         f"the certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read: {reason}"
@@ -155,7 +158,9 @@ def _parse(url: str, variable: str) -> Proxy:
     try:
         parts = urlsplit(url if "://" in url else f"http://{url}")
         port = parts.port
-    except ValueError:
+    except ValueError as error:
+        if foreign_cause(error) is not None:
+            raise
         raise ConfigurationError(f"{variable} is not the address of a proxy") from None
     if parts.scheme not in _PORTS:
         raise ConfigurationError(f"{variable} has to begin with one of {', '.join(_PORTS)} and ://")
@@ -184,7 +189,9 @@ def _is_exception(entry: str, origin: Origin) -> bool:
     try:
         parts = urlsplit(f"//{rest}")
         name, port = parts.hostname or "", parts.port
-    except ValueError:
+    except ValueError as error:
+        if foreign_cause(error) is not None:
+            raise
         return False
     if port not in (None, origin.port):
         return False
@@ -198,5 +205,7 @@ def _is_exception(entry: str, origin: Origin) -> bool:
 def _is_address_in(host: str, network: str) -> bool:
     try:
         return ip_address(host) in ip_network(network.strip("[]"), strict=False)
-    except ValueError:
+    except ValueError as error:
+        if foreign_cause(error) is not None:
+            raise
         return False

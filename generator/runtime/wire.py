@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import Final, Self
 from urllib.parse import quote, urlsplit
 
 import attrs
 
+from .frames import foreign_cause
 from .messages import Answer, Headers, Request
 from .transport import TransportError
 
@@ -62,10 +62,13 @@ class Origin:
         """
         host = scheme = ""
         port = None
-        with suppress(ValueError):
+        try:
             parts = urlsplit(prefix)
             port, scheme = parts.port, parts.scheme
             host = (parts.hostname or "").encode("ascii" if prefix.isascii() else "idna").decode("ascii")
+        except ValueError as error:
+            if foreign_cause(error) is not None:
+                raise
         if not host or scheme not in _DEFAULT_PORTS:
             raise TransportError("the address is not one of http or https", sent=False)
         default = _DEFAULT_PORTS[scheme]

@@ -12,10 +12,12 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+import anyio
+import anyio.lowlevel
+import anyio.to_thread
 import attrs
 import pytest
-from kco.runtime.errors import ConfigurationError
-from kco.runtime.http_transport import AsyncHttpTransport, HttpTransport
+from kco.runtime.http_transport import AsyncHttpTransport
 from kco.runtime.messages import Answer
 from kco.runtime.timeouts import Deadline
 from kco.runtime.transport import TransportError
@@ -196,7 +198,9 @@ def test_a_failure_takes_up_no_connection(
         assert "pool" not in str(caught.value)
 
 
-def test_the_pool_is_usable_after_cancellations(serve: Callable[..., Server]) -> None:
+def test_the_pool_is_usable_after_cancellations(
+    waiting: Callable[..., Asynchronous], serve: Callable[..., Server]
+) -> None:
     """Cancel at every stage and under contention; httpcore alone loses its places then."""
     calm = threading.Event()
 
@@ -207,28 +211,28 @@ def test_the_pool_is_usable_after_cancellations(serve: Callable[..., Server]) ->
                 conversation.say(OK)
 
     server = serve(moody)
-    carrier = Asynchronous(max_connections=2)
+    carrier = waiting(max_connections=2)
 
     async def churn() -> None:
         for rounds in range(40):
-            tasks = [asyncio.create_task(carrier.begin(a_request(server.url))) for _ in range(6)]
-            for _ in range(rounds):
-                await asyncio.sleep(0)
-            for task in tasks:
-                task.cancel()
-            results = await asyncio.gather(*tasks, return_exceptions=True)
-            assert all(isinstance(result, (Answer, asyncio.CancelledError)) for result in results)
+            async with anyio.create_task_group() as group:
+                for _ in range(6):
+                    group.start_soon(carrier.begin, a_request(server.url))
+                for _ in range(rounds):
+                    await anyio.lowlevel.checkpoint()
+                group.cancel_scope.cancel()
 
-    carrier.runner.run(churn())
+    carrier.run(churn)
     calm.set()
     answers = carrier.send_together([a_request(server.url)] * 4)
     assert all(isinstance(answer, Answer) for answer in answers)
-    carrier.close()
 
 
 @pytest.mark.parametrize("cancellations", [1, 2, 3])
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.usefixtures("trusting")
 def test_cancelling_again_while_a_cancelled_request_cleans_up_closes_its_connection(
-    serve: Callable[..., Server], cancellations: int
+    serve: Callable[..., Server], cancellations: int, scheme: str
 ) -> None:
     heard, gone = threading.Event(), threading.Event()
 
@@ -240,7 +244,7 @@ def test_cancelling_again_while_a_cancelled_request_cleans_up_closes_its_connect
         conversation.stay_silent()
         gone.set()
 
-    server = serve(script)
+    server = serve(over_tls(script) if scheme == "https" else script, scheme=scheme, name="localhost")
     carrier = Asynchronous(max_connections=1)
 
     async def cancelled() -> None:
@@ -253,10 +257,39 @@ def test_cancelling_again_while_a_cancelled_request_cleans_up_closes_its_connect
         with pytest.raises(asyncio.CancelledError):
             await task
 
-    carrier.runner.run(cancelled())
+    carrier.run(cancelled)
     assert gone.wait(5)
     assert carrier.send(a_request(server.url)).content == b"{}"
     carrier.close()
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.usefixtures("trusting")
+def test_a_cancelled_request_closes_its_connection(
+    waiting: Callable[..., Asynchronous], serve: Callable[..., Server], scheme: str
+) -> None:
+    heard, gone = threading.Event(), threading.Event()
+
+    def script(conversation: Conversation) -> None:
+        if server.accepted > 1:
+            answering()(conversation)
+        conversation.hear()
+        heard.set()
+        conversation.stay_silent()
+        gone.set()
+
+    server = serve(over_tls(script) if scheme == "https" else script, scheme=scheme, name="localhost")
+    carrier = waiting(max_connections=1)
+
+    async def cancelled() -> None:
+        async with anyio.create_task_group() as group:
+            group.start_soon(carrier.begin, a_request(server.url))
+            await anyio.to_thread.run_sync(heard.wait)
+            group.cancel_scope.cancel()
+
+    carrier.run(cancelled)
+    assert gone.wait(5)
+    assert carrier.send(a_request(server.url)).content == b"{}"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals for single threads")
@@ -279,7 +312,8 @@ def test_ctrl_c_passes_through_and_takes_up_no_connection(serve: Callable[..., S
     carrier.close()
 
 
-def test_one_client_serves_event_loops_one_after_another(serve: Callable[..., Server]) -> None:
+@pytest.mark.parametrize("library", ["asyncio", "trio"])
+def test_one_client_serves_event_loops_one_after_another(serve: Callable[..., Server], library: str) -> None:
     gone = threading.Semaphore(0)
 
     def script(conversation: Conversation) -> None:
@@ -295,10 +329,10 @@ def test_one_client_serves_event_loops_one_after_another(serve: Callable[..., Se
         return answer.content
 
     for loops in range(1, 4):
-        assert asyncio.run(send()) == b"{}"
+        assert anyio.run(send, backend=library) == b"{}"
         assert gone.acquire(timeout=5)  # the loop has closed its connection
         assert server.accepted == loops
-    asyncio.run(transport.close())
+    anyio.run(transport.close, backend=library)
 
 
 def test_event_loops_of_several_threads_share_a_transport(serve: Callable[..., Server]) -> None:
@@ -329,70 +363,3 @@ def test_a_forked_process_opens_its_own_connections(
     monkeypatch.undo()
     carrier.send(a_request(server.url))
     assert server.accepted == 2
-
-
-def test_closing_is_safe_before_the_first_request_and_twice(carrying: Callable[..., Carrier]) -> None:
-    carrier = carrying()
-    carrier.close()
-
-
-def test_closing_ends_the_connections_and_the_transport(serve: Callable[..., Server]) -> None:
-    ended = threading.Event()
-
-    def script(conversation: Conversation) -> None:
-        conversation.answer()
-        conversation.stay_silent()
-        ended.set()
-
-    server = serve(script)
-    transport = HttpTransport()
-    deadline = Deadline.start(PATIENT, time.monotonic())
-    transport.send(a_request(server.url), deadline)
-    transport.close()
-    transport.close()
-    assert ended.wait(5)
-    with pytest.raises(ConfigurationError, match="closed"):
-        transport.send(a_request(server.url), deadline)
-
-
-def test_closing_wakes_a_request_that_waits_in_another_thread(serve: Callable[..., Server]) -> None:
-    heard = threading.Event()
-
-    def script(conversation: Conversation) -> None:
-        conversation.hear()
-        heard.set()
-        conversation.stay_silent()
-
-    server = serve(script)
-    carrier = Blocking()
-    with ThreadPoolExecutor(1) as executor:
-        future = executor.submit(carrier.send, a_request(server.url))
-        assert heard.wait(5)
-        carrier.close()
-        with pytest.raises(TransportError) as caught:
-            future.result(5)
-    assert caught.value.sent
-
-
-def test_closing_wakes_a_request_that_waits_in_another_task(serve: Callable[..., Server]) -> None:
-    heard = threading.Event()
-
-    def script(conversation: Conversation) -> None:
-        conversation.hear()
-        heard.set()
-        conversation.stay_silent()
-
-    server = serve(script)
-    carrier = Asynchronous()
-
-    async def close_meanwhile() -> TransportError:
-        task = asyncio.create_task(carrier.begin(a_request(server.url)))
-        while not heard.is_set():
-            await asyncio.sleep(0)
-        await carrier.transport.close()
-        with pytest.raises(TransportError) as caught:
-            await asyncio.wait_for(task, 5)
-        return caught.value
-
-    assert carrier.runner.run(close_meanwhile()).sent
-    carrier.close()

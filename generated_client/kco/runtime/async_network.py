@@ -15,8 +15,9 @@ import httpcore
 import sniffio
 
 from .errors import ConfigurationError
-from .exchanges import Closed, Exchange
-from .failures import foreign_cause, outcome_of
+from .exchanges import Closed, Exchange, TooLarge
+from .failures import outcome_of
+from .frames import foreign_cause
 from .messages import Answer, Request
 from .network import IDLE_SECONDS, PIECE, holds_nothing, is_between_answers, to_httpcore
 from .proxies import Route
@@ -184,13 +185,16 @@ class AsyncConnection:
         response = await self._line.handle_async_request(request)
         pieces: list[bytes] = []
         size = 0
-        async for piece in response.aiter_stream():
-            pieces.append(piece)
-            size += len(piece)
-            if size > most:
-                break
-        else:
+        try:
+            async for piece in response.aiter_stream():
+                size += len(piece)
+                if size > most:
+                    # Leaving the loop would leave httpcore's generators to the collector: the next read ends them.
+                    exchange.enough = True
+                pieces.append(piece)
             await response.aclose()
+        except TooLarge:
+            self.close()
         answer = to_answer(response.status, response.headers, b"".join(pieces), most)
         again = size <= most and not self._link.ended and is_between_answers(self._line, answer)
         self._idle_since = time.monotonic()

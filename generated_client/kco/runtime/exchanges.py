@@ -13,7 +13,7 @@ from typing import Final, Literal, TypeAlias
 
 from .timeouts import Deadline
 
-__all__ = ["Closed", "Exchange", "OutOfTime", "Step"]
+__all__ = ["Closed", "Exchange", "OutOfTime", "Step", "TooLarge"]
 
 Step: TypeAlias = Literal["pool", "connect", "write", "read"]
 
@@ -30,6 +30,10 @@ class OutOfTime(Exception):
 
 class Closed(Exception):
     """The client was closed during the call."""
+
+
+class TooLarge(Exception):
+    """The body of the answer is larger than the client reads."""
 
 
 class Exchange:
@@ -49,6 +53,7 @@ class Exchange:
         "deadline",
         "end_connection",
         "ended",
+        "enough",
         "place",
         "sent",
         "step",
@@ -67,6 +72,8 @@ class Exchange:
         self.connected: bool = False
         #: True once the client was closed: the next step is not begun.
         self.closed: bool = False
+        #: True once nothing more of the answer is wanted.
+        self.enough: bool = False
         #: True once the other side has ended the connection.
         self.ended: bool = False
         #: The step under way.
@@ -92,9 +99,12 @@ class Exchange:
         Raises:
             OutOfTime: no time is left.
             Closed: the client was closed.
+            TooLarge: enough was read.
         """
         if self.closed:
             raise Closed
+        if self.enough:
+            raise TooLarge
         now = time.monotonic()
         if self.sent or self._until == math.inf:
             limit: float = getattr(self.deadline.timeouts, step)

@@ -15,7 +15,7 @@ import socket
 import ssl
 import time
 from _thread import start_new_thread
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any, Final, TypeVar
@@ -23,8 +23,9 @@ from typing import Any, Final, TypeVar
 import httpcore
 
 from .errors import ConfigurationError
-from .exchanges import Exchange, OutOfTime
-from .failures import foreign_cause, is_native, outcome_of
+from .exchanges import Exchange, OutOfTime, TooLarge
+from .failures import outcome_of
+from .frames import foreign_cause, is_native
 from .messages import Answer, Request
 from .proxies import Route
 from .timeouts import Deadline
@@ -257,13 +258,16 @@ class Connection:
         response = self._line.handle_request(request)
         pieces: list[bytes] = []
         size = 0
-        for piece in response.iter_stream():
-            pieces.append(piece)
-            size += len(piece)
-            if size > most:
-                break
-        else:
+        try:
+            for piece in response.iter_stream():
+                size += len(piece)
+                if size > most:
+                    # Leaving the loop would leave httpcore's generators to the collector: the next read ends them.
+                    exchange.enough = True
+                pieces.append(piece)
             response.close()
+        except TooLarge:
+            self.close()
         answer = to_answer(response.status, response.headers, b"".join(pieces), most)
         again = size <= most and not self._link.ended and is_between_answers(self._line, answer)
         self._idle_since = time.monotonic()
@@ -341,8 +345,37 @@ def to_httpcore(request: Request, target: bytes, origin: Origin) -> httpcore.Req
         request.method,
         httpcore.URL(scheme=origin.scheme, host=origin.host, port=origin.port, target=target),
         headers=request_headers(request, origin),
-        content=request.content,
+        content=Content(request.content),
     )
+
+
+class Content:
+    """The body of a request, for httpcore of both kinds.
+
+    httpcore's own is an asynchronous generator. One that a failed write leaves behind is reported by trio.
+    """
+
+    def __init__(self, content: bytes | None) -> None:
+        self._pieces = [content] if content else []
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._pieces)
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return _Pieces(self._pieces)
+
+
+class _Pieces:
+    def __init__(self, pieces: list[bytes]) -> None:
+        self._pieces = iter(pieces)
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        for piece in self._pieces:
+            return piece
+        raise StopAsyncIteration
 
 
 class Pool:
