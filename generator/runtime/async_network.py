@@ -24,7 +24,7 @@ from .proxies import Route
 from .timeouts import Deadline
 from .wire import to_answer
 
-__all__ = ["AsyncPool", "current_loop"]
+__all__ = ["AsyncPool", "current_loop", "from_any_thread"]
 
 # A call that waits is woken when its turn comes, unless the one who should do that was interrupted.
 _LOOK_AGAIN: Final = 0.1
@@ -250,6 +250,21 @@ def current_loop() -> Any:
     return asyncio.get_running_loop()
 
 
+def from_any_thread(function: Callable[[], object]) -> Callable[[], None]:
+    """Return a function that has the running event loop call another one soon, if it is still there."""
+    loop = current_loop()
+    later = getattr(loop, "call_soon_threadsafe", None) or loop.run_sync_soon
+
+    def call() -> None:
+        try:
+            later(function)
+        except RuntimeError as error:  # the loop has ended: asyncio's, and trio's RunFinishedError
+            if foreign_cause(error) is not None:
+                raise
+
+    return call
+
+
 class AsyncPool:
     """The connections to one origin from one event loop.
 
@@ -265,6 +280,7 @@ class AsyncPool:
         self._max_answer_bytes = max_answer_bytes
         self._closed = False
         self._loop = current_loop()
+        self._end_from_elsewhere = from_any_thread(self._end_everything)
         # Dictionaries that keep an order: each step on them is one step of the interpreter.
         self._calls: dict[Exchange, None] = {}
         self._idle: dict[AsyncConnection, None] = {}
@@ -370,8 +386,7 @@ class AsyncPool:
             if self._end is not None:
                 await self._end.aclose()
         else:
-            later = getattr(self._loop, "call_soon_threadsafe", None) or self._loop.run_sync_soon
-            later(self._end_everything)
+            self._end_from_elsewhere()
 
     def _end_everything(self) -> None:
         for exchange in list(self._calls):

@@ -18,7 +18,7 @@ from .exchanges import Exchange, OutOfTime
 from .frames import causes, foreign_cause
 from .transport import TransportError
 
-__all__ = ["outcome_of", "reason"]
+__all__ = ["outcome_of", "system_reason"]
 
 # Where httpx says that nothing was sent; tools that answer in httpcore's place raise httpx's errors.
 _BEFORE_SENDING: Final = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"})
@@ -73,7 +73,7 @@ def _words(error: Exception, exchange: Exchange, *, timed_out: bool) -> str:
         case httpcore.NetworkError() | UnicodeError() | OSError() if not exchange.sent:
             words = _words_of_opening(error, exchange)
         case httpcore.NetworkError():
-            words = f"the connection broke before the answer was complete: {reason(error)}"
+            words = f"the connection broke before the answer was complete: {_reason(error)}"
         case _:
             words = f"unexpected {type(error).__name__}"
     return f"{place}: {words}"
@@ -98,15 +98,15 @@ def _words_of_opening(error: Exception, exchange: Exchange) -> str:
     origin = _origin(error)
     match origin:
         case socket.gaierror() | UnicodeError():
-            return f"the host name could not be resolved: {reason(origin)}"
+            return f"the host name could not be resolved: {_reason(origin)}"
         case ssl.SSLCertVerificationError():
-            return f"the server's certificate was refused: {reason(origin)}{_trusted()}"
+            return f"the server's certificate was refused: {_reason(origin)}{_trusted()}"
         case ssl.SSLError():
-            return f"the TLS handshake failed: {reason(origin)}"
+            return f"the TLS handshake failed: {_reason(origin)}"
         case _ if exchange.connected:
-            return f"the connection broke while it was being opened: {reason(origin)}"
+            return f"the connection broke while it was being opened: {_reason(origin)}"
         case _:
-            return f"no connection: {reason(origin)}"
+            return f"no connection: {_reason(origin)}"
 
 
 def _trusted() -> str:
@@ -117,18 +117,21 @@ def _trusted() -> str:
     return ""
 
 
-def reason(error: BaseException) -> str:
-    """Return the operating system's or OpenSSL's words, which name no address."""
+def system_reason(error: BaseException) -> str | None:
+    """Return the operating system's or OpenSSL's words for a failure, which name no address."""
     origin = _origin(error)
-    words = getattr(origin, "verify_message", None) or getattr(origin, "reason", None)
     if isinstance(origin, ssl.SSLError):
-        words = str(words or type(origin).__name__)
-        return words.replace("_", " ").lower() if words.isupper() else words
+        words = getattr(origin, "verify_message", None) or origin.reason
+        return words and (words.replace("_", " ").lower() if words.isupper() else words)
     if isinstance(origin, OSError) and origin.strerror:
         # asyncio puts the address into the text.
         own_number = isinstance(origin, (socket.gaierror, socket.herror)) or origin.errno is None
         return origin.strerror if own_number else os.strerror(origin.errno or 0)
-    return type(origin).__name__
+    return None
+
+
+def _reason(error: BaseException) -> str:
+    return system_reason(error) or type(_origin(error)).__name__
 
 
 def _origin(error: BaseException) -> BaseException:
