@@ -125,9 +125,9 @@ class Stream(httpcore.NetworkStream):
     ) -> httpcore.NetworkStream:
         exchange = self._link.exchange
         seconds = exchange.seconds("connect")
-        stream = _aside(exchange, lambda: self._stream.start_tls(ssl_context, server_hostname, seconds))
-        self._link.stream = stream
-        return Stream(self._link, stream, self._tls_layers + 1)
+        _aside(self._link, lambda: self._stream.start_tls(ssl_context, server_hostname, seconds))
+        assert self._link.stream is not None
+        return Stream(self._link, self._link.stream, self._tls_layers + 1)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
@@ -151,11 +151,11 @@ class Backend(httpcore.NetworkBackend):
         exchange = self._link.exchange
         exchange.begin("connect")
         exchange.place = self._route.first_hop
-        stream = _aside(exchange, partial(_connect, host, port, exchange.until()))
+        _aside(self._link, partial(_connect, host, port, exchange.until()))
+        assert self._link.stream is not None
         exchange.place = self._route.place
         exchange.connected = True
-        self._link.stream = stream
-        return Stream(self._link, stream, 0)
+        return Stream(self._link, self._link.stream, 0)
 
 
 def _connect(host: str, port: int, until: float) -> httpcore.NetworkStream:
@@ -177,15 +177,16 @@ def _connect(host: str, port: int, until: float) -> httpcore.NetworkStream:
     raise failure
 
 
-def _aside(exchange: Exchange, work: Callable[[], httpcore.NetworkStream]) -> httpcore.NetworkStream:
-    """Let another thread open a stream, and wait for it no longer than there is time.
+def _aside(link: Link, work: Callable[[], httpcore.NetworkStream]) -> None:
+    """Let another thread open the next stream of a connection, and wait for it no longer than there is time.
 
     Looking up a name, connecting and shaking hands can neither be given a common limit nor be ended from
     outside: the system's resolver keeps to its own times. A thread can be left to itself. It also keeps
     signal handlers, which run in the main thread only, out of httpcore's ``except`` clauses.
     """
+    exchange = link.exchange
     opening = _Opening(work)
-    exchange.wake_up = partial(opening.results.put, None)
+    exchange.wake_up = opening.wake
     try:
         exchange.seconds("connect")
         try:
@@ -194,46 +195,51 @@ def _aside(exchange: Exchange, work: Callable[[], httpcore.NetworkStream]) -> ht
             if not is_native(error):
                 raise
             opening.run()
-        while True:
-            try:
-                result = opening.results.get(timeout=exchange.seconds("connect"))
-            except Empty:
-                continue
-            if isinstance(result, BaseException):
-                raise result
-            if result is not None:
-                return result
+        while opening.result is None:
+            opening.wait(exchange.seconds("connect"))
+        if isinstance(opening.result, BaseException):
+            raise opening.result
+        link.stream = opening.result  # a single step, after which it is the connection that closes it
     finally:
         exchange.wake_up = None
-        opening.leave()
+        opening.leave(link.stream)
 
 
 class _Opening:
     """The opening of a stream in another thread."""
 
     def __init__(self, work: Callable[[], httpcore.NetworkStream]) -> None:
+        self.result: httpcore.NetworkStream | BaseException | None = None
         self._work = work
-        self._wanted = True
-        self.results: SimpleQueue[httpcore.NetworkStream | BaseException | None] = SimpleQueue()
+        self._bell = SimpleQueue[None]()
+        self._left = False
 
     def run(self) -> None:
-        """Do the work and hand over what comes of it."""
-        result: httpcore.NetworkStream | BaseException
+        """Do the work."""
         try:
-            result = self._work()
+            self.result = self._work()
         except BaseException as error:
-            result = error
-        self.results.put(result)
-        if not self._wanted:
-            self.leave()
+            self.result = error
+        self.wake()
+        if self._left:
+            self.leave(None)
 
-    def leave(self) -> None:
-        """Close what comes of the work, unless it was taken."""
-        self._wanted = False
-        while not self.results.empty():
-            result = self.results.get()
-            if isinstance(result, httpcore.NetworkStream):
-                result.close()
+    def wake(self) -> None:
+        """Make the one who waits look around."""
+        self._bell.put(None)
+
+    def wait(self, seconds: float | None) -> None:
+        """Wait until there is a result, or something else to look at."""
+        try:
+            self._bell.get(timeout=seconds)
+        except Empty:
+            return
+
+    def leave(self, taken: httpcore.NetworkStream | None) -> None:
+        """Close what came of the work, or comes of it later, unless it was taken."""
+        self._left = True
+        if isinstance(self.result, httpcore.NetworkStream) and self.result is not taken:
+            self.result.close()
 
 
 class Connection:
