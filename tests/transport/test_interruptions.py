@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from kco.runtime.frames import foreign_cause, was_raised_by_a_handler
+from kco.runtime.frames import foreign_cause, forget_locals, was_raised_by_a_handler
 from kco.runtime.transport import TransportError
 
 from .carriers import Blocking, a_request
@@ -114,10 +114,15 @@ def test_what_a_signal_handler_raises_passes_through_as_it_is(
     server = serve(behind_a_proxy if through_proxy else script)
     url = f"{'https' if secure else 'http'}://localhost:{server.port}"
     if through_proxy:
-        monkeypatch.setenv("ALL_PROXY", server.url)
+        monkeypatch.setenv("ALL_PROXY", server.url.replace("://", "://me:password@"))
     carrier = Blocking(max_connections=1)
     with pytest.raises(type(error)) as caught:
-        carrier.send(a_request(url, content=bytes(20_000_000 if large else 2)), ENDLESS)
+        carrier.send(
+            a_request(
+                url, content=bytes(20_000_000 if large else 2), headers={"Authorization": "Basic c2VjcmV0"}
+            ),
+            ENDLESS,
+        )
     assert caught.value is error
     assert caught.value.__cause__ is None
     assert caught.traceback[-1].name == "handler"
@@ -125,6 +130,11 @@ def test_what_a_signal_handler_raises_passes_through_as_it_is(
     assert not pool._calls
     assert not pool._idle
     carrier.close()
+    forget_locals(caught.value)  # as the client does
+    for entry in caught.traceback:
+        if "/tests/" not in str(entry.path):
+            assert "c2VjcmV0" not in repr(entry.frame.f_locals)
+            assert "password" not in repr(entry.frame.f_locals)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems answer for a full queue")
