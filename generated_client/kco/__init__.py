@@ -91,7 +91,7 @@ if TYPE_CHECKING:
     from .runtime.responses import Response
     from .runtime.retries import RetryPolicy
     from .runtime.timeouts import Timeouts
-    from .runtime.unset import UNSET
+    from .runtime.unset import UNSET, Unset
     from .runtime.violations import Violation
 
 __version__ = "0.1.0"
@@ -177,6 +177,7 @@ __all__ = [
     "UNSET",
     "UnauthorizedError",
     "UnprocessableError",
+    "Unset",
     "UnsupportedMediaTypeError",
     "UpdateNotAllowedError",
     "Violation",
@@ -264,7 +265,7 @@ _MODULES = {
     "runtime.retries": ("RetryPolicy",),
     "runtime.timeouts": ("Timeouts",),
     "runtime.violations": ("Violation",),
-    "runtime.unset": ("UNSET",),
+    "runtime.unset": ("UNSET", "Unset"),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 _SUBPACKAGES = frozenset({"klarna", "kustom", "sandbox"})

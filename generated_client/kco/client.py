@@ -17,6 +17,7 @@ from .runtime.authentication import BasicAuthentication
 from .runtime.base_client import Connection
 from .runtime.calls import Call
 from .runtime.clients import AsyncClient, Client
+from .runtime.deferred import DeferredModule
 from .runtime.errors import ConfigurationError, InvalidInputError
 from .runtime.hooks import AnyHook
 from .runtime.operations import Operation
@@ -26,8 +27,10 @@ from .runtime.timeouts import TimeoutOption
 from .vendors import VENDORS, Vendor
 
 if TYPE_CHECKING:
+    from . import sandbox as _sandboxes
     from .runtime.transport import AsyncHttpClient, AsyncTransport, HttpClient, Transport
-    from .sandbox import Sandbox
+else:
+    _sandboxes = DeferredModule(__package__, ".sandbox")
 
 __all__ = ["AsyncRegionalClient", "AsyncVendorClient", "RegionalClient", "VendorClient"]
 
@@ -41,7 +44,7 @@ class _AnyVendorClient(Generic[H]):
     VENDOR: ClassVar[str]
     SERVERS: ClassVar[Mapping[str, str]]
     ERROR_CODES = ERROR_CODES
-    _sandbox: Sandbox | None
+    _sandbox: _sandboxes.Sandbox | None
     _connection: Connection
 
     if TYPE_CHECKING:
@@ -53,11 +56,13 @@ class _AnyVendorClient(Generic[H]):
         return VENDORS[cls.VENDOR]
 
     @classmethod
-    def _connect(cls, sandbox: Sandbox | None, **options: Any) -> tuple[Connection, Sandbox | None]:
+    def _connect(
+        cls, sandbox: _sandboxes.Sandbox | None, **options: Any
+    ) -> tuple[Connection, _sandboxes.Sandbox | None]:
         connection = connect(cls._vendor(), cls.SERVERS, **options)
         if connection.environment != SANDBOX:
             if sandbox is not None:
-                raise ConfigurationError("a sandbox was passed, but the environment is another")
+                raise ConfigurationError(f"sandbox= needs environment={SANDBOX!r}")
             return connection, None
         if sandbox is None:
             from .sandbox import Sandbox
@@ -99,7 +104,7 @@ class _AnyVendorClient(Generic[H]):
         return cls(**{**options_from_variables(cls._vendor(), os.environ), **options})
 
     @property
-    def sandbox(self) -> Sandbox:
+    def sandbox(self) -> _sandboxes.Sandbox:
         """The sandbox behind this client, to put orders in.
 
         Raises:
@@ -127,8 +132,32 @@ class _Worldwide(_AnyVendorClient[H]):
         app_info: str | None = None,
         validate: bool = True,
         http_client: H | None = None,
-        sandbox: Sandbox | None = None,
+        sandbox: _sandboxes.Sandbox | None = None,
     ) -> None:
+        """Make a client; nothing is sent, and no connection opened, before the first call.
+
+        Args:
+            api_key: the key from the vendor's portal. Its beginning says whether it belongs to the
+                playground or to production. Only the sandbox needs none.
+            username: the user name shown beside the key. It is optional, and checked if it is sent.
+            environment: ``"playground"``, ``"production"`` or ``"sandbox"``. By default the key says
+                which. The sandbox runs in this process.
+            base_url: an address to use instead of the vendor's; https, or http on this machine.
+            timeout: seconds for a whole call, or `Timeouts` for each phase. The default is
+                ``Timeouts(connect=5, write=10, read=40, pool=5, total=120)``.
+            retries: attempts after the first, or a `RetryPolicy`. The default is 2.
+            headers: headers to send with every request. The default is none.
+            hooks: watchers of every attempt and call. The default is none.
+            app_info: what to append to the User-Agent, e.g. ``shop/1.2``. The default is nothing.
+            validate: whether request bodies are checked before they are sent. The default is True.
+            http_client: your own ``httpx.Client``, or what behaves like one. kco never closes it, and
+                what it cannot prove unsent has the outcome ``unknown``. By default kco has a pool of
+                connections of its own.
+            sandbox: a sandbox to share, with ``environment="sandbox"``. By default the client makes one.
+
+        Raises:
+            ConfigurationError: the options contradict each other, or leave something open.
+        """
         connection, self._sandbox = self._connect(
             sandbox,
             api_key=api_key,
@@ -163,8 +192,33 @@ class _Regional(_AnyVendorClient[H]):
         app_info: str | None = None,
         validate: bool = True,
         http_client: H | None = None,
-        sandbox: Sandbox | None = None,
+        sandbox: _sandboxes.Sandbox | None = None,
     ) -> None:
+        """Make a client; nothing is sent, and no connection opened, before the first call.
+
+        Args:
+            api_key: the key from the vendor's portal. Its beginning says whether it belongs to the
+                playground or to production. Only the sandbox needs none.
+            username: the user name shown beside the key. It is optional, and checked if it is sent.
+            environment: ``"playground"``, ``"production"`` or ``"sandbox"``. By default the key says
+                which. The sandbox runs in this process.
+            region: ``"eu"`` (the default), ``"na"`` (North America) or ``"oc"`` (Oceania).
+            base_url: an address to use instead of the vendor's; https, or http on this machine.
+            timeout: seconds for a whole call, or `Timeouts` for each phase. The default is
+                ``Timeouts(connect=5, write=10, read=40, pool=5, total=120)``.
+            retries: attempts after the first, or a `RetryPolicy`. The default is 2.
+            headers: headers to send with every request. The default is none.
+            hooks: watchers of every attempt and call. The default is none.
+            app_info: what to append to the User-Agent, e.g. ``shop/1.2``. The default is nothing.
+            validate: whether request bodies are checked before they are sent. The default is True.
+            http_client: your own ``httpx.Client``, or what behaves like one. kco never closes it, and
+                what it cannot prove unsent has the outcome ``unknown``. By default kco has a pool of
+                connections of its own.
+            sandbox: a sandbox to share, with ``environment="sandbox"``. By default the client makes one.
+
+        Raises:
+            ConfigurationError: the options contradict each other, or leave something open.
+        """
         connection, self._sandbox = self._connect(
             sandbox,
             api_key=api_key,
@@ -185,43 +239,21 @@ class _Regional(_AnyVendorClient[H]):
 
 
 class _Blocking(Client):
-    _sandbox: Sandbox | None
+    _sandbox: _sandboxes.Sandbox | None
 
     def _open(self, connection: Connection, options: Options, http_client: HttpClient | None) -> None:
         Client.__init__(self, connection, options, _transport(self._sandbox, http_client))
 
 
 class _Asynchronous(AsyncClient):
-    _sandbox: Sandbox | None
+    _sandbox: _sandboxes.Sandbox | None
 
     def _open(self, connection: Connection, options: Options, http_client: AsyncHttpClient | None) -> None:
         AsyncClient.__init__(self, connection, options, _async_transport(self._sandbox, http_client))
 
 
 class VendorClient(_Worldwide["HttpClient"], _Blocking):
-    """A client of a vendor with one address for the whole world.
-
-    Args:
-        api_key: the key from the vendor's portal. Its beginning says whether it belongs to the
-            playground or to production.
-        username: the user name shown beside the key. It is optional, and checked if it is sent.
-        environment: ``"playground"``, ``"production"`` or ``"sandbox"``; needed only where the key
-            does not say. The sandbox runs in this process and needs no key.
-        base_url: an address to use instead of the vendor's; https, or http on this machine.
-        timeout: seconds for a whole call, or `Timeouts` for each phase. The default gives up after
-            120 s in all.
-        retries: attempts after the first, or a `RetryPolicy`. The default is 2.
-        headers: headers to send with every request.
-        hooks: watchers of every attempt and call.
-        app_info: what to append to the User-Agent, e.g. ``shop/1.2``.
-        validate: whether request bodies are checked before they are sent.
-        http_client: your own ``httpx.Client``, or what behaves like one. It is never closed here,
-            and what it cannot prove unsent has the outcome ``unknown``.
-        sandbox: a sandbox to share, with ``environment="sandbox"``.
-
-    Raises:
-        ConfigurationError: the options contradict each other, or leave something open.
-    """
+    """A client of a vendor with one address for the whole world."""
 
 
 class AsyncVendorClient(_Worldwide["AsyncHttpClient"], _Asynchronous):
@@ -229,42 +261,19 @@ class AsyncVendorClient(_Worldwide["AsyncHttpClient"], _Asynchronous):
 
 
 class RegionalClient(_Regional["HttpClient"], _Blocking):
-    """A client of a vendor with an address for each region.
-
-    Args:
-        region: ``"eu"``, ``"na"`` (North America) or ``"oc"`` (Oceania).
-        api_key: the key from the vendor's portal. Its beginning says whether it belongs to the
-            playground or to production.
-        username: the user name shown beside the key. It is optional, and checked if it is sent.
-        environment: ``"playground"``, ``"production"`` or ``"sandbox"``; needed only where the key
-            does not say. The sandbox runs in this process and needs no key.
-        base_url: an address to use instead of the vendor's; https, or http on this machine.
-        timeout: seconds for a whole call, or `Timeouts` for each phase. The default gives up after
-            120 s in all.
-        retries: attempts after the first, or a `RetryPolicy`. The default is 2.
-        headers: headers to send with every request.
-        hooks: watchers of every attempt and call.
-        app_info: what to append to the User-Agent, e.g. ``shop/1.2``.
-        validate: whether request bodies are checked before they are sent.
-        http_client: your own ``httpx.Client``, or what behaves like one. It is never closed here,
-            and what it cannot prove unsent has the outcome ``unknown``.
-        sandbox: a sandbox to share, with ``environment="sandbox"``.
-
-    Raises:
-        ConfigurationError: the options contradict each other, or leave something open.
-    """
+    """A client of a vendor with an address for each region."""
 
 
 class AsyncRegionalClient(_Regional["AsyncHttpClient"], _Asynchronous):
     """The asynchronous twin of `RegionalClient`, with the same options; hooks may be coroutines."""
 
 
-def _refuse_both(sandbox: Sandbox | None, http_client: object) -> None:
+def _refuse_both(sandbox: _sandboxes.Sandbox | None, http_client: object) -> None:
     if sandbox is not None and http_client is not None:
         raise ConfigurationError("the sandbox runs in this process; it has no use for http_client")
 
 
-def _transport(sandbox: Sandbox | None, http_client: HttpClient | None) -> Transport:
+def _transport(sandbox: _sandboxes.Sandbox | None, http_client: HttpClient | None) -> Transport:
     _refuse_both(sandbox, http_client)
     if sandbox is not None:
         return sandbox.transport()
@@ -277,7 +286,9 @@ def _transport(sandbox: Sandbox | None, http_client: HttpClient | None) -> Trans
     return ForeignTransport(http_client)
 
 
-def _async_transport(sandbox: Sandbox | None, http_client: AsyncHttpClient | None) -> AsyncTransport:
+def _async_transport(
+    sandbox: _sandboxes.Sandbox | None, http_client: AsyncHttpClient | None
+) -> AsyncTransport:
     _refuse_both(sandbox, http_client)
     if sandbox is not None:
         return sandbox.async_transport()

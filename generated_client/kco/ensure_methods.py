@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 import attrs
 
 from .ensure import course_to_reference, course_to_state, follow, follow_async, is_cancelled, is_released
+from .runtime.deferred import DeferredModule
+from .runtime.retries import RetryOption
+from .runtime.timeouts import TimeoutOption
 from .runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from . import protocols
-    from .runtime.retries import RetryOption
-    from .runtime.timeouts import TimeoutOption
+else:
+    protocols = DeferredModule(__package__, ".protocols")
 
 __all__ = [
     "AsyncEnsureCaptures",

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Protocol, Required, TypedDict
+from typing import Any, Never, Protocol, overload, runtime_checkable
 
 from .derived import DerivedOrder
 from .ensure_methods import (
@@ -16,13 +17,17 @@ from .ensure_methods import (
     EnsureOrders,
     EnsureRefunds,
 )
-from .runtime.decode_issues import DecodeIssue
 from .runtime.enumerations import OpenEnum
-from .runtime.protocols import AnyClient, AsyncAnyClient
+from .runtime.protocols import AnyClient, AnyModel, AsyncAnyClient, SequenceOf
 from .runtime.responses import Response
 from .runtime.retries import RetryOption
 from .runtime.timeouts import TimeoutOption
 from .runtime.unset import UNSET, Unset
+
+if sys.version_info >= (3, 12):
+    from typing import TypedDict
+else:  # Pydantic takes no other below Python 3.12.
+    from typing_extensions import TypedDict
 
 __all__ = [
     "Addon",
@@ -64,7 +69,8 @@ __all__ = [
 ]
 
 
-class Addon(Protocol):
+@runtime_checkable
+class Addon(AnyModel, Protocol):
     """An extra that the customer added to the shipping option."""
 
     @property
@@ -87,64 +93,50 @@ class Addon(Protocol):
         """What the customer typed in for this add-on."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class ShippingInfo(Protocol):
+@runtime_checkable
+class ShippingInfo(AnyModel, Protocol):
     """One shipment of an order or a capture."""
 
     @property
     def return_shipping_company(self) -> str | None:
         """Carrier of the return parcel, as exactly as possible (DHL SE, not just DHL), up to 100
-        characters. At most 100 characters."""
+        characters."""
         ...
 
     @property
     def return_tracking_number(self) -> str | None:
-        """Tracking number of the return parcel, up to 100 characters. At most 100 characters."""
+        """Tracking number of the return parcel, up to 100 characters."""
         ...
 
     @property
     def return_tracking_uri(self) -> str | None:
-        """Page on which the customer can follow the return parcel, up to 1024 characters. At most 1024
-        characters."""
+        """Page on which the customer can follow the return parcel, up to 1024 characters."""
         ...
 
     @property
     def shipping_company(self) -> str | None:
-        """Carrier, as exactly as possible (DHL SE, not just DHL), up to 100 characters. At most 100
-        characters."""
+        """Carrier, as exactly as possible (DHL SE, not just DHL), up to 100 characters."""
         ...
 
     @property
     def shipping_method(self) -> OpenEnum | None:
         """How the goods are delivered: PickUpStore, Home, BoxReg, BoxUnreg, PickUpPoint, Own, Postal,
-        DHLPackstation, Digital, Undefined, PickUpWarehouse, ClickCollect or PalletDelivery.
-        One of PickUpStore, Home, BoxReg, BoxUnreg, PickUpPoint, Own, Postal,
-        DHLPackstation, Digital, Undefined, PickUpWarehouse, ClickCollect, PalletDelivery."""
+        DHLPackstation, Digital, Undefined, PickUpWarehouse, ClickCollect or PalletDelivery."""
         ...
 
     @property
     def tracking_number(self) -> str | None:
-        """Tracking number of the parcel, up to 100 characters. At most 100 characters."""
+        """Tracking number of the parcel, up to 100 characters."""
         ...
 
     @property
     def tracking_uri(self) -> str | None:
-        """Page on which the customer can follow the parcel, up to 1024 characters. At most 1024
-        characters."""
-        ...
-
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
+        """Page on which the customer can follow the parcel, up to 1024 characters."""
         ...
 
     def to_dict(self) -> dict[str, Any]:
@@ -152,7 +144,8 @@ class ShippingInfo(Protocol):
         ...
 
 
-class Address(Protocol):
+@runtime_checkable
+class Address(AnyModel, Protocol):
     """A postal address, for billing or shipping."""
 
     @property
@@ -222,17 +215,13 @@ class Address(Protocol):
         """Form of address, such as Herr or Fru. At most 20 characters."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class Capture(Protocol):
+@runtime_checkable
+class Capture(AnyModel, Protocol):
     """A capture: money taken for goods that are on their way."""
 
     @property
@@ -273,7 +262,7 @@ class Capture(Protocol):
     @property
     def reference(self) -> str | None:
         """Your own reference for the capture, up to 255 characters. It appears in the settlement
-        files. At most 255 characters."""
+        files."""
         ...
 
     @property
@@ -291,33 +280,29 @@ class Capture(Protocol):
         """Shipments of this capture."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class OrderLine(Protocol):
+@runtime_checkable
+class OrderLine(AnyModel, Protocol):
     """One line of an order, a capture or a refund."""
 
     @property
     def image_url(self) -> str | None:
         """Link to a picture of the item, for messages from Kustom to the customer. Up to 1024
-        characters. At most 1024 characters."""
+        characters."""
         ...
 
     @property
     def merchant_data(self) -> str | None:
-        """Your own data about this line, up to 1024 characters. At most 1024 characters."""
+        """Your own data about this line, up to 1024 characters."""
         ...
 
     @property
     def name(self) -> str:
-        """What the item is called, up to 255 characters. At most 255 characters."""
+        """What the item is called, up to 255 characters."""
         ...
 
     @property
@@ -328,7 +313,7 @@ class OrderLine(Protocol):
     @property
     def product_url(self) -> str | None:
         """Link to the item in your shop, for messages from Kustom to the customer. Up to 1024
-        characters. At most 1024 characters."""
+        characters."""
         ...
 
     @property
@@ -338,13 +323,12 @@ class OrderLine(Protocol):
 
     @property
     def quantity_unit(self) -> str | None:
-        """What the quantity counts, up to 10 characters. At most 10 characters."""
+        """What the quantity counts, up to 10 characters."""
         ...
 
     @property
     def reference(self) -> str | None:
-        """Article number, SKU or another identifier of the product variant, up to 255 characters. At
-        most 255 characters."""
+        """Article number, SKU or another identifier of the product variant, up to 255 characters."""
         ...
 
     @property
@@ -355,17 +339,17 @@ class OrderLine(Protocol):
     @property
     def total_amount(self) -> int:
         """Total in minor units, including tax and discount: `quantity * unit_price -
-        total_discount_amount`. At most 200000000. At most 200000000."""
+        total_discount_amount`. At most 200000000."""
         ...
 
     @property
     def total_discount_amount(self) -> int | None:
-        """Discount in minor units, including tax: 1200 is 12.00. At most 200000000. 0 to 200000000."""
+        """Discount in minor units, including tax: 1200 is 12.00. At most 200000000. At least 0."""
         ...
 
     @property
     def total_tax_amount(self) -> int | None:
-        """Tax in the total, in minor units. At most 200000000. At most 200000000."""
+        """Tax in the total, in minor units. At most 200000000."""
         ...
 
     @property
@@ -376,13 +360,7 @@ class OrderLine(Protocol):
 
     @property
     def unit_price(self) -> int:
-        """Price of one, in minor units, including tax and before discount. At most 200000000. At most
-        200000000."""
-        ...
-
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
+        """Price of one, in minor units, including tax and before discount. At most 200000000."""
         ...
 
     def to_dict(self) -> dict[str, Any]:
@@ -390,46 +368,41 @@ class OrderLine(Protocol):
         ...
 
 
-class ProductIdentifiers(Protocol):
+@runtime_checkable
+class ProductIdentifiers(AnyModel, Protocol):
     """Codes and names that identify the product."""
 
     @property
     def brand(self) -> str | None:
-        """Brand as consumers know it, up to 70 characters. Leave it out if the product has none. At
-        most 70 characters."""
+        """Brand as consumers know it, up to 70 characters. Leave it out if the product has none."""
         ...
 
     @property
     def category_path(self) -> str | None:
         """Category in your shop, from the broadest to the most detailed, joined by ` > `, up to 750
-        characters. At most 750 characters."""
+        characters."""
         ...
 
     @property
     def color(self) -> str | None:
-        """Colour as the customer reads it, up to 64 characters. At most 64 characters."""
+        """Colour as the customer reads it, up to 64 characters."""
         ...
 
     @property
     def global_trade_item_number(self) -> str | None:
         """Global Trade Item Number (GTIN): an EAN, ISBN or UPC, preferably without dashes and spaces,
-        up to 50 characters. At most 50 characters."""
+        up to 50 characters."""
         ...
 
     @property
     def manufacturer_part_number(self) -> str | None:
         """Part number (MPN) given by the manufacturer, which identifies the product together with the
-        brand. Use the most specific one, up to 70 characters. At most 70 characters."""
+        brand. Use the most specific one, up to 70 characters."""
         ...
 
     @property
     def size(self) -> str | None:
-        """Size as the customer reads it, up to 64 characters. At most 64 characters."""
-        ...
-
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
+        """Size as the customer reads it, up to 64 characters."""
         ...
 
     def to_dict(self) -> dict[str, Any]:
@@ -437,7 +410,8 @@ class ProductIdentifiers(Protocol):
         ...
 
 
-class CarrierProduct(Protocol):
+@runtime_checkable
+class CarrierProduct(AnyModel, Protocol):
     """Product of the carrier behind the chosen shipping option."""
 
     @property
@@ -450,17 +424,13 @@ class CarrierProduct(Protocol):
         """Name the carrier's product goes by."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class Customer(Protocol):
+@runtime_checkable
+class Customer(AnyModel, Protocol):
     """Who placed the order."""
 
     @property
@@ -473,17 +443,13 @@ class Customer(Protocol):
         """National identification number of the customer."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class InitialPaymentMethod(Protocol):
+@runtime_checkable
+class InitialPaymentMethod(AnyModel, Protocol):
     """How the customer chose to pay when placing the order."""
 
     @property
@@ -502,17 +468,13 @@ class InitialPaymentMethod(Protocol):
         ones are added over time."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class Location(Protocol):
+@runtime_checkable
+class Location(AnyModel, Protocol):
     """Pickup location of the chosen shipping option."""
 
     @property
@@ -535,17 +497,13 @@ class Location(Protocol):
         """Price of delivery to this location in minor units."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class LocationAddress(Protocol):
+@runtime_checkable
+class LocationAddress(AnyModel, Protocol):
     """Where the pickup location is found."""
 
     @property
@@ -578,17 +536,13 @@ class LocationAddress(Protocol):
         """Further address line. The name is published with two underscores."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class Order(DerivedOrder, Protocol):
+@runtime_checkable
+class Order(DerivedOrder, AnyModel, Protocol):
     """An order as it stands now."""
 
     @property
@@ -723,17 +677,13 @@ class Order(DerivedOrder, Protocol):
         """State of the order. One of AUTHORIZED, PART_CAPTURED, CAPTURED, CANCELLED, EXPIRED, CLOSED."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class Refund(Protocol):
+@runtime_checkable
+class Refund(AnyModel, Protocol):
     """A refund: captured money that goes back to the customer."""
 
     @property
@@ -766,17 +716,13 @@ class Refund(Protocol):
         """When the refund was made (ISO 8601)."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class SelectedShippingOption(Protocol):
+@runtime_checkable
+class SelectedShippingOption(AnyModel, Protocol):
     """Shipping option that the customer chose."""
 
     @property
@@ -849,17 +795,13 @@ class SelectedShippingOption(Protocol):
         """Type of the option."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class Timeslot(Protocol):
+@runtime_checkable
+class Timeslot(AnyModel, Protocol):
     """Delivery window that the customer chose."""
 
     @property
@@ -887,17 +829,13 @@ class Timeslot(Protocol):
         """When the window opens."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
 
 
-class ErrorMessage(Protocol):
+@runtime_checkable
+class ErrorMessage(AnyModel, Protocol):
     """Why the server refused a request."""
 
     @property
@@ -915,11 +853,6 @@ class ErrorMessage(Protocol):
         """Reasons for the refusal, for people."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Where the answer differed from its description."""
-        ...
-
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that came in."""
         ...
@@ -930,31 +863,26 @@ class ShippingInfoInput(TypedDict, total=False):
 
     Keys:
         return_shipping_company: Carrier of the return parcel, as exactly as possible (DHL SE, not
-            just DHL), up to 100 characters. At most 100 characters.
-        return_tracking_number: Tracking number of the return parcel, up to 100 characters. At most
-            100 characters.
+            just DHL), up to 100 characters.
+        return_tracking_number: Tracking number of the return parcel, up to 100 characters.
         return_tracking_uri: Page on which the customer can follow the return parcel, up to 1024
-            characters. At most 1024 characters.
+            characters.
         shipping_company: Carrier, as exactly as possible (DHL SE, not just DHL), up to 100
-            characters. At most 100 characters.
+            characters.
         shipping_method: How the goods are delivered: PickUpStore, Home, BoxReg, BoxUnreg,
             PickUpPoint, Own, Postal, DHLPackstation, Digital, Undefined, PickUpWarehouse,
-            ClickCollect or PalletDelivery. One of PickUpStore, Home, BoxReg, BoxUnreg,
-            PickUpPoint, Own, Postal, DHLPackstation, Digital, Undefined, PickUpWarehouse,
-            ClickCollect, PalletDelivery.
-        tracking_number: Tracking number of the parcel, up to 100 characters. At most 100
-            characters.
-        tracking_uri: Page on which the customer can follow the parcel, up to 1024 characters. At
-            most 1024 characters.
+            ClickCollect or PalletDelivery.
+        tracking_number: Tracking number of the parcel, up to 100 characters.
+        tracking_uri: Page on which the customer can follow the parcel, up to 1024 characters.
     """
 
-    return_shipping_company: str
-    return_tracking_number: str
-    return_tracking_uri: str
-    shipping_company: str
-    shipping_method: str
-    tracking_number: str
-    tracking_uri: str
+    return_shipping_company: str | None
+    return_tracking_number: str | None
+    return_tracking_uri: str | None
+    shipping_company: str | None
+    shipping_method: str | None
+    tracking_number: str | None
+    tracking_uri: str | None
 
 
 class AddressInput(TypedDict, total=False):
@@ -979,63 +907,65 @@ class AddressInput(TypedDict, total=False):
         title: Form of address, such as Herr or Fru. At most 20 characters.
     """
 
-    attention: str
-    city: str
-    country: str
-    email: str
-    family_name: str
-    given_name: str
-    organization_name: str
-    phone: str
-    postal_code: str
-    region: str
-    street_address: str
-    street_address2: str
-    title: str
+    attention: str | None
+    city: str | None
+    country: str | None
+    email: str | None
+    family_name: str | None
+    given_name: str | None
+    organization_name: str | None
+    phone: str | None
+    postal_code: str | None
+    region: str | None
+    street_address: str | None
+    street_address2: str | None
+    title: str | None
 
 
-class OrderLineInput(TypedDict, total=False):
+class _OrderLineInputRequired(TypedDict):
+    name: str
+    quantity: int
+    total_amount: int
+    unit_price: int
+
+
+class OrderLineInput(_OrderLineInputRequired, total=False):
     """One line of an order, a capture or a refund.
 
     Keys:
         image_url: Link to a picture of the item, for messages from Kustom to the customer. Up to
-            1024 characters. At most 1024 characters.
-        merchant_data: Your own data about this line, up to 1024 characters. At most 1024
-            characters.
-        name: What the item is called, up to 255 characters. At most 255 characters.
+            1024 characters.
+        merchant_data: Your own data about this line, up to 1024 characters.
+        name: What the item is called, up to 255 characters.
         product_identifiers: Codes and names that identify the product.
         product_url: Link to the item in your shop, for messages from Kustom to the customer. Up to
-            1024 characters. At most 1024 characters.
+            1024 characters.
         quantity: How many. At least 0.
-        quantity_unit: What the quantity counts, up to 10 characters. At most 10 characters.
+        quantity_unit: What the quantity counts, up to 10 characters.
         reference: Article number, SKU or another identifier of the product variant, up to 255
-            characters. At most 255 characters.
+            characters.
         tax_rate: Tax rate in hundredths of a percent: 2500 is 25 %. At least 0.
         total_amount: Total in minor units, including tax and discount: `quantity * unit_price -
-            total_discount_amount`. At most 200000000. At most 200000000.
+            total_discount_amount`. At most 200000000.
         total_discount_amount: Discount in minor units, including tax: 1200 is 12.00. At most
-            200000000. 0 to 200000000.
-        total_tax_amount: Tax in the total, in minor units. At most 200000000. At most 200000000.
+            200000000. At least 0.
+        total_tax_amount: Tax in the total, in minor units. At most 200000000.
         type: Kind of line. One of physical, discount, shipping_fee, sales_tax, store_credit,
             gift_card, digital, surcharge, return_fee, package.
         unit_price: Price of one, in minor units, including tax and before discount. At most
-            200000000. At most 200000000.
+            200000000.
     """
 
-    image_url: str
-    merchant_data: str
-    name: Required[str]
-    product_identifiers: ProductIdentifiers | ProductIdentifiersInput
-    product_url: str
-    quantity: Required[int]
-    quantity_unit: str
-    reference: str
-    tax_rate: int
-    total_amount: Required[int]
-    total_discount_amount: int
-    total_tax_amount: int
-    type: str
-    unit_price: Required[int]
+    image_url: str | None
+    merchant_data: str | None
+    product_identifiers: ProductIdentifiersInput | ProductIdentifiers | None
+    product_url: str | None
+    quantity_unit: str | None
+    reference: str | None
+    tax_rate: int | None
+    total_discount_amount: int | None
+    total_tax_amount: int | None
+    type: str | None
 
 
 class ProductIdentifiersInput(TypedDict, total=False):
@@ -1043,27 +973,37 @@ class ProductIdentifiersInput(TypedDict, total=False):
 
     Keys:
         brand: Brand as consumers know it, up to 70 characters. Leave it out if the product has
-            none. At most 70 characters.
+            none.
         category_path: Category in your shop, from the broadest to the most detailed, joined by ` >
-            `, up to 750 characters. At most 750 characters.
-        color: Colour as the customer reads it, up to 64 characters. At most 64 characters.
+            `, up to 750 characters.
+        color: Colour as the customer reads it, up to 64 characters.
         global_trade_item_number: Global Trade Item Number (GTIN): an EAN, ISBN or UPC, preferably
-            without dashes and spaces, up to 50 characters. At most 50 characters.
+            without dashes and spaces, up to 50 characters.
         manufacturer_part_number: Part number (MPN) given by the manufacturer, which identifies the
             product together with the brand. Use the most specific one, up to 70 characters.
-            At most 70 characters.
-        size: Size as the customer reads it, up to 64 characters. At most 64 characters.
+        size: Size as the customer reads it, up to 64 characters.
     """
 
-    brand: str
-    category_path: str
-    color: str
-    global_trade_item_number: str
-    manufacturer_part_number: str
-    size: str
+    brand: str | None
+    category_path: str | None
+    color: str | None
+    global_trade_item_number: str | None
+    manufacturer_part_number: str | None
+    size: str | None
 
 
-class CaptureCreated(Protocol):
+# Pydantic, and so FastAPI, would drop an unknown name silently.
+for _input in (
+    ShippingInfoInput,
+    AddressInput,
+    OrderLineInput,
+    ProductIdentifiersInput,
+):
+    setattr(_input, "__pydantic_config__", {"extra": "forbid"})
+
+
+@runtime_checkable
+class CaptureCreated(AnyModel, Protocol):
     """What `captures.create` created.
 
     Args:
@@ -1082,13 +1022,9 @@ class CaptureCreated(Protocol):
         """Its address, as the server gave it."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Headers that should have been there and were not."""
-        ...
 
-
-class RefundCreated(Protocol):
+@runtime_checkable
+class RefundCreated(AnyModel, Protocol):
     """What `refunds.create` created.
 
     Args:
@@ -1107,12 +1043,8 @@ class RefundCreated(Protocol):
         """Its address, as the server gave it."""
         ...
 
-    @property
-    def decode_issues(self) -> tuple[DecodeIssue, ...]:
-        """Headers that should have been there and were not."""
-        ...
 
-
+@runtime_checkable
 class OrdersWithResponse(Protocol):
     """What every vendor's client can do with orders, each returning a `Response`."""
 
@@ -1120,7 +1052,7 @@ class OrdersWithResponse(Protocol):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
@@ -1140,13 +1072,62 @@ class OrdersWithResponse(Protocol):
         """Acknowledge an order from checkout."""
         ...
 
+    @overload
     def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[OrderLine | OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Never,
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput] | SequenceOf[OrderLineInput | OrderLine],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput] | SequenceOf[OrderLineInput | OrderLine],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1192,11 +1173,54 @@ class OrdersWithResponse(Protocol):
         """Release what is left of an authorization."""
         ...
 
+    @overload
     def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: Address | AddressInput | Unset = UNSET,
+        shipping_address: Never = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput | Address | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput | Address | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1210,8 +1234,9 @@ class OrdersWithResponse(Protocol):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1221,11 +1246,54 @@ class OrdersWithResponse(Protocol):
         """Change your references of an order."""
         ...
 
+    @overload
     def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput],
+        shipping_info: Never,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1236,6 +1304,7 @@ class OrdersWithResponse(Protocol):
         ...
 
 
+@runtime_checkable
 class Orders(EnsureOrders, Protocol):
     """What every vendor's client can do with orders, each returning its value."""
 
@@ -1248,7 +1317,7 @@ class Orders(EnsureOrders, Protocol):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
@@ -1268,13 +1337,62 @@ class Orders(EnsureOrders, Protocol):
         """Acknowledge an order from checkout."""
         ...
 
+    @overload
     def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[OrderLine | OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Never,
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput] | SequenceOf[OrderLineInput | OrderLine],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput] | SequenceOf[OrderLineInput | OrderLine],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1320,11 +1438,54 @@ class Orders(EnsureOrders, Protocol):
         """Release what is left of an authorization."""
         ...
 
+    @overload
     def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: Address | AddressInput | Unset = UNSET,
+        shipping_address: Never = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput | Address | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput | Address | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1338,8 +1499,9 @@ class Orders(EnsureOrders, Protocol):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1349,11 +1511,54 @@ class Orders(EnsureOrders, Protocol):
         """Change your references of an order."""
         ...
 
+    @overload
     def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput],
+        shipping_info: Never,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1364,6 +1569,7 @@ class Orders(EnsureOrders, Protocol):
         ...
 
 
+@runtime_checkable
 class AsyncOrdersWithResponse(Protocol):
     """What every vendor's client can do with orders, each returning a `Response`."""
 
@@ -1371,7 +1577,7 @@ class AsyncOrdersWithResponse(Protocol):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
@@ -1391,13 +1597,62 @@ class AsyncOrdersWithResponse(Protocol):
         """Acknowledge an order from checkout."""
         ...
 
+    @overload
     async def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[OrderLine | OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Never,
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput] | SequenceOf[OrderLineInput | OrderLine],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput] | SequenceOf[OrderLineInput | OrderLine],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1443,11 +1698,54 @@ class AsyncOrdersWithResponse(Protocol):
         """Release what is left of an authorization."""
         ...
 
+    @overload
     async def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: Address | AddressInput | Unset = UNSET,
+        shipping_address: Never = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput | Address | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput | Address | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1461,8 +1759,9 @@ class AsyncOrdersWithResponse(Protocol):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1472,11 +1771,54 @@ class AsyncOrdersWithResponse(Protocol):
         """Change your references of an order."""
         ...
 
+    @overload
     async def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput],
+        shipping_info: Never,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1487,6 +1829,7 @@ class AsyncOrdersWithResponse(Protocol):
         ...
 
 
+@runtime_checkable
 class AsyncOrders(AsyncEnsureOrders, Protocol):
     """What every vendor's client can do with orders, each returning its value."""
 
@@ -1499,7 +1842,7 @@ class AsyncOrders(AsyncEnsureOrders, Protocol):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
@@ -1519,13 +1862,62 @@ class AsyncOrders(AsyncEnsureOrders, Protocol):
         """Acknowledge an order from checkout."""
         ...
 
+    @overload
     async def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[OrderLine | OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Never,
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput] | SequenceOf[OrderLineInput | OrderLine],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[OrderLineInput] | SequenceOf[OrderLineInput | OrderLine],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1571,11 +1963,54 @@ class AsyncOrders(AsyncEnsureOrders, Protocol):
         """Release what is left of an authorization."""
         ...
 
+    @overload
     async def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: Address | AddressInput | Unset = UNSET,
+        shipping_address: Never = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput | Address | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: AddressInput | Address | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1589,8 +2024,9 @@ class AsyncOrders(AsyncEnsureOrders, Protocol):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1600,11 +2036,54 @@ class AsyncOrders(AsyncEnsureOrders, Protocol):
         """Change your references of an order."""
         ...
 
+    @overload
     async def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput],
+        shipping_info: Never,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1615,6 +2094,7 @@ class AsyncOrders(AsyncEnsureOrders, Protocol):
         ...
 
 
+@runtime_checkable
 class CapturesWithResponse(Protocol):
     """What every vendor's client can do with captures, each returning a `Response`."""
 
@@ -1629,16 +2109,86 @@ class CapturesWithResponse(Protocol):
         """List the captures of an order."""
         ...
 
+    @overload
     def create(
         self,
         order_id: str,
         *,
         captured_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[OrderLine | OrderLineInput] | Unset = UNSET,
-        reference: str | Unset = UNSET,
-        shipping_delay: int | Unset = UNSET,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput] | Unset = UNSET,
+        description: str | None | Unset = ...,
+        order_lines: Never = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Never = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[CaptureCreated]: ...
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[ShippingInfoInput] = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[CaptureCreated]: ...
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[ShippingInfoInput]
+        | SequenceOf[ShippingInfoInput | ShippingInfo]
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[CaptureCreated]: ...
+
+    def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        shipping_delay: int | None | Unset = UNSET,
+        shipping_info: Sequence[ShippingInfoInput]
+        | SequenceOf[ShippingInfoInput | ShippingInfo]
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1660,12 +2210,58 @@ class CapturesWithResponse(Protocol):
         """Read a capture."""
         ...
 
+    @overload
     def add_shipping_info(
         self,
         order_id: str,
         capture_id: str,
         *,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput],
+        shipping_info: Never,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1676,6 +2272,7 @@ class CapturesWithResponse(Protocol):
         ...
 
 
+@runtime_checkable
 class Captures(EnsureCaptures, Protocol):
     """What every vendor's client can do with captures, each returning its value."""
 
@@ -1695,16 +2292,86 @@ class Captures(EnsureCaptures, Protocol):
         """List the captures of an order."""
         ...
 
+    @overload
     def create(
         self,
         order_id: str,
         *,
         captured_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[OrderLine | OrderLineInput] | Unset = UNSET,
-        reference: str | Unset = UNSET,
-        shipping_delay: int | Unset = UNSET,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput] | Unset = UNSET,
+        description: str | None | Unset = ...,
+        order_lines: Never = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Never = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> CaptureCreated: ...
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[ShippingInfoInput] = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> CaptureCreated: ...
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[ShippingInfoInput]
+        | SequenceOf[ShippingInfoInput | ShippingInfo]
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> CaptureCreated: ...
+
+    def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        shipping_delay: int | None | Unset = UNSET,
+        shipping_info: Sequence[ShippingInfoInput]
+        | SequenceOf[ShippingInfoInput | ShippingInfo]
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1726,12 +2393,58 @@ class Captures(EnsureCaptures, Protocol):
         """Read a capture."""
         ...
 
+    @overload
     def add_shipping_info(
         self,
         order_id: str,
         capture_id: str,
         *,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput],
+        shipping_info: Never,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1742,6 +2455,7 @@ class Captures(EnsureCaptures, Protocol):
         ...
 
 
+@runtime_checkable
 class AsyncCapturesWithResponse(Protocol):
     """What every vendor's client can do with captures, each returning a `Response`."""
 
@@ -1756,16 +2470,86 @@ class AsyncCapturesWithResponse(Protocol):
         """List the captures of an order."""
         ...
 
+    @overload
     async def create(
         self,
         order_id: str,
         *,
         captured_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[OrderLine | OrderLineInput] | Unset = UNSET,
-        reference: str | Unset = UNSET,
-        shipping_delay: int | Unset = UNSET,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput] | Unset = UNSET,
+        description: str | None | Unset = ...,
+        order_lines: Never = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Never = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[CaptureCreated]: ...
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[ShippingInfoInput] = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[CaptureCreated]: ...
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[ShippingInfoInput]
+        | SequenceOf[ShippingInfoInput | ShippingInfo]
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[CaptureCreated]: ...
+
+    async def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        shipping_delay: int | None | Unset = UNSET,
+        shipping_info: Sequence[ShippingInfoInput]
+        | SequenceOf[ShippingInfoInput | ShippingInfo]
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1787,12 +2571,58 @@ class AsyncCapturesWithResponse(Protocol):
         """Read a capture."""
         ...
 
+    @overload
     async def add_shipping_info(
         self,
         order_id: str,
         capture_id: str,
         *,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput],
+        shipping_info: Never,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1803,6 +2633,7 @@ class AsyncCapturesWithResponse(Protocol):
         ...
 
 
+@runtime_checkable
 class AsyncCaptures(AsyncEnsureCaptures, Protocol):
     """What every vendor's client can do with captures, each returning its value."""
 
@@ -1822,16 +2653,86 @@ class AsyncCaptures(AsyncEnsureCaptures, Protocol):
         """List the captures of an order."""
         ...
 
+    @overload
     async def create(
         self,
         order_id: str,
         *,
         captured_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[OrderLine | OrderLineInput] | Unset = UNSET,
-        reference: str | Unset = UNSET,
-        shipping_delay: int | Unset = UNSET,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput] | Unset = UNSET,
+        description: str | None | Unset = ...,
+        order_lines: Never = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Never = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> CaptureCreated: ...
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[ShippingInfoInput] = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> CaptureCreated: ...
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        shipping_delay: int | None | Unset = ...,
+        shipping_info: Sequence[ShippingInfoInput]
+        | SequenceOf[ShippingInfoInput | ShippingInfo]
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> CaptureCreated: ...
+
+    async def create(
+        self,
+        order_id: str,
+        *,
+        captured_amount: int,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        shipping_delay: int | None | Unset = UNSET,
+        shipping_info: Sequence[ShippingInfoInput]
+        | SequenceOf[ShippingInfoInput | ShippingInfo]
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1853,12 +2754,58 @@ class AsyncCaptures(AsyncEnsureCaptures, Protocol):
         """Read a capture."""
         ...
 
+    @overload
     async def add_shipping_info(
         self,
         order_id: str,
         capture_id: str,
         *,
-        shipping_info: Sequence[ShippingInfo | ShippingInfoInput],
+        shipping_info: Never,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        capture_id: str,
+        *,
+        shipping_info: Sequence[ShippingInfoInput] | SequenceOf[ShippingInfoInput | ShippingInfo],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1869,17 +2816,76 @@ class AsyncCaptures(AsyncEnsureCaptures, Protocol):
         ...
 
 
+@runtime_checkable
 class RefundsWithResponse(Protocol):
     """What every vendor's client can do with refunds, each returning a `Response`."""
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Never = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[RefundCreated]: ...
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[RefundCreated]: ...
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[RefundCreated]: ...
 
     def create(
         self,
         order_id: str,
         *,
         refunded_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[OrderLine | OrderLineInput] | Unset = UNSET,
-        reference: str | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1902,6 +2908,7 @@ class RefundsWithResponse(Protocol):
         ...
 
 
+@runtime_checkable
 class Refunds(EnsureRefunds, Protocol):
     """What every vendor's client can do with refunds, each returning its value."""
 
@@ -1910,14 +2917,72 @@ class Refunds(EnsureRefunds, Protocol):
         """The same methods, each returning a `Response` instead of the value alone."""
         ...
 
+    @overload
     def create(
         self,
         order_id: str,
         *,
         refunded_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[OrderLine | OrderLineInput] | Unset = UNSET,
-        reference: str | Unset = UNSET,
+        description: str | None | Unset = ...,
+        order_lines: Never = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> RefundCreated: ...
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> RefundCreated: ...
+
+    @overload
+    def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> RefundCreated: ...
+
+    def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1940,17 +3005,76 @@ class Refunds(EnsureRefunds, Protocol):
         ...
 
 
+@runtime_checkable
 class AsyncRefundsWithResponse(Protocol):
     """What every vendor's client can do with refunds, each returning a `Response`."""
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Never = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[RefundCreated]: ...
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[RefundCreated]: ...
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[RefundCreated]: ...
 
     async def create(
         self,
         order_id: str,
         *,
         refunded_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[OrderLine | OrderLineInput] | Unset = UNSET,
-        reference: str | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1973,6 +3097,7 @@ class AsyncRefundsWithResponse(Protocol):
         ...
 
 
+@runtime_checkable
 class AsyncRefunds(AsyncEnsureRefunds, Protocol):
     """What every vendor's client can do with refunds, each returning its value."""
 
@@ -1981,14 +3106,72 @@ class AsyncRefunds(AsyncEnsureRefunds, Protocol):
         """The same methods, each returning a `Response` instead of the value alone."""
         ...
 
+    @overload
     async def create(
         self,
         order_id: str,
         *,
         refunded_amount: int,
-        description: str | Unset = UNSET,
-        order_lines: Sequence[OrderLine | OrderLineInput] | Unset = UNSET,
-        reference: str | Unset = UNSET,
+        description: str | None | Unset = ...,
+        order_lines: Never = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> RefundCreated: ...
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput] = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> RefundCreated: ...
+
+    @overload
+    async def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = ...,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = ...,
+        reference: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> RefundCreated: ...
+
+    async def create(
+        self,
+        order_id: str,
+        *,
+        refunded_amount: int,
+        description: str | None | Unset = UNSET,
+        order_lines: Sequence[OrderLineInput]
+        | SequenceOf[OrderLineInput | OrderLine]
+        | None
+        | Unset = UNSET,
+        reference: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -2011,6 +3194,7 @@ class AsyncRefunds(AsyncEnsureRefunds, Protocol):
         ...
 
 
+@runtime_checkable
 class OrderManagement(AnyClient, Protocol):
     """Any vendor's client."""
 
@@ -2030,6 +3214,7 @@ class OrderManagement(AnyClient, Protocol):
         ...
 
 
+@runtime_checkable
 class AsyncOrderManagement(AsyncAnyClient, Protocol):
     """Any vendor's asynchronous client."""
 

@@ -114,146 +114,6 @@ _AddonDraft = draft_of(Addon)
 
 @final
 @attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
-class Capture(Model):
-    """A capture: money taken for goods that are on their way.
-
-    Args:
-        billing_address: A postal address, for billing or shipping.
-        capture_id: Id of the capture, assigned by the server when it is created.
-        captured_amount: Amount of this capture in minor units. At least 1.
-        captured_at: When the capture was made (ISO 8601).
-        description: Text about the capture that the customer sees.
-        klarna_reference: Short reference for talking to the customer about this capture.
-        order_lines: Lines that were captured; the customer sees them.
-        reference: Your own reference for the capture, up to 255 characters. It appears in the
-            settlement files. At most 255 characters.
-        refunded_amount: How much of this capture has been refunded, in minor units.
-        shipping_address: A postal address, for billing or shipping.
-        shipping_info: Shipments of this capture.
-    """
-
-    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # pyright: ignore
-    FIELDS: ClassVar[tuple[str, ...]] = (
-        "billing_address",
-        "capture_id",
-        "captured_amount",
-        "captured_at",
-        "description",
-        "klarna_reference",
-        "order_lines",
-        "reference",
-        "refunded_amount",
-        "shipping_address",
-        "shipping_info",
-    )
-    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"billing_address", "shipping_address"})
-
-    billing_address: Address | None = None
-    capture_id: str
-    captured_amount: int
-    captured_at: datetime
-    description: str | None = None
-    klarna_reference: str | None = None
-    order_lines: tuple[OrderLine, ...] | None = None
-    reference: str | None = None
-    refunded_amount: int
-    shipping_address: Address | None = None
-    shipping_info: tuple[ShippingInfo, ...] | None = None
-
-    _source: dict[str, Any] | None = attrs.field(default=None, alias="_source", eq=False)
-    _issues: tuple[DecodeIssue, ...] = attrs.field(default=(), alias="_issues", eq=False)
-    _untouched: bool = attrs.field(default=False, init=False, eq=False)
-
-    @classmethod
-    def from_dict(cls, source: dict[str, Any]) -> Capture:
-        """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_CaptureDraft)
-        issues: list[DecodeIssue] = []
-        if "billing_address" in source:
-            value = source["billing_address"]
-            value = _read_Address(value, "billing_address", issues)
-            self.billing_address = value
-        else:
-            self.billing_address = None
-        if "capture_id" in source:
-            value = source["capture_id"]
-            if type(value) is not str:
-                value = reading.text(value, "capture_id", issues)
-            self.capture_id = value
-        else:
-            self.capture_id = reading.missing("capture_id", "string", issues)
-        if "captured_amount" in source:
-            value = source["captured_amount"]
-            if type(value) is not int:
-                value = reading.integer(value, "captured_amount", issues)
-            self.captured_amount = value
-        else:
-            self.captured_amount = reading.missing("captured_amount", "integer", issues)
-        if "captured_at" in source:
-            value = source["captured_at"]
-            value = reading.moment(value, "captured_at", issues)
-            self.captured_at = value
-        else:
-            self.captured_at = reading.missing("captured_at", "date-time", issues)
-        if "description" in source:
-            value = source["description"]
-            if type(value) is not str:
-                value = reading.text(value, "description", issues)
-            self.description = value
-        else:
-            self.description = None
-        if "klarna_reference" in source:
-            value = source["klarna_reference"]
-            if type(value) is not str:
-                value = reading.text(value, "klarna_reference", issues)
-            self.klarna_reference = value
-        else:
-            self.klarna_reference = None
-        if "order_lines" in source:
-            value = source["order_lines"]
-            value = _read_OrderLine_array(value, "order_lines", issues)
-            self.order_lines = value
-        else:
-            self.order_lines = None
-        if "reference" in source:
-            value = source["reference"]
-            if type(value) is not str:
-                value = reading.text(value, "reference", issues)
-            self.reference = value
-        else:
-            self.reference = None
-        if "refunded_amount" in source:
-            value = source["refunded_amount"]
-            if type(value) is not int:
-                value = reading.integer(value, "refunded_amount", issues)
-            self.refunded_amount = value
-        else:
-            self.refunded_amount = reading.missing("refunded_amount", "integer", issues)
-        if "shipping_address" in source:
-            value = source["shipping_address"]
-            value = _read_Address(value, "shipping_address", issues)
-            self.shipping_address = value
-        else:
-            self.shipping_address = None
-        if "shipping_info" in source:
-            value = source["shipping_info"]
-            value = _read_ShippingInfo_array(value, "shipping_info", issues)
-            self.shipping_info = value
-        else:
-            self.shipping_info = None
-        self._source = source
-        self._issues = tuple(issues) if issues else ()
-        self._untouched = True
-        self.__class__ = Capture
-        made: Capture = self
-        return made
-
-
-_CaptureDraft = draft_of(Capture)
-
-
-@final
-@attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
 class Address(Model):
     """A postal address, for billing or shipping.
 
@@ -421,34 +281,188 @@ _AddressDraft = draft_of(Address)
 
 @final
 @attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
+class ProductIdentifiers(Model):
+    """Codes and names that identify the product.
+
+    Args:
+        brand: Brand as consumers know it, up to 70 characters. Leave it out if the product has
+            none.
+        category_path: Category in your shop, from the broadest to the most detailed, joined by ` >
+            `, up to 750 characters.
+        color: Colour as the customer reads it, up to 64 characters.
+        global_trade_item_number: Global Trade Item Number (GTIN): an EAN, ISBN or UPC, preferably
+            without dashes and spaces, up to 50 characters.
+        manufacturer_part_number: Part number (MPN) given by the manufacturer, which identifies the
+            product together with the brand. Use the most specific one, up to 70 characters.
+        size: Size as the customer reads it, up to 64 characters.
+    """
+
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # pyright: ignore
+    FIELDS: ClassVar[tuple[str, ...]] = (
+        "brand",
+        "category_path",
+        "color",
+        "global_trade_item_number",
+        "manufacturer_part_number",
+        "size",
+    )
+
+    brand: str | None = None
+    category_path: str | None = None
+    color: str | None = None
+    global_trade_item_number: str | None = None
+    manufacturer_part_number: str | None = None
+    size: str | None = None
+
+    _source: dict[str, Any] | None = attrs.field(default=None, alias="_source", eq=False)
+    _issues: tuple[DecodeIssue, ...] = attrs.field(default=(), alias="_issues", eq=False)
+    _untouched: bool = attrs.field(default=False, init=False, eq=False)
+
+    @classmethod
+    def from_dict(cls, source: dict[str, Any]) -> ProductIdentifiers:
+        """Read a JSON object; see `Model.from_dict`."""
+        self: Any = _new(_ProductIdentifiersDraft)
+        issues: list[DecodeIssue] = []
+        if "brand" in source:
+            value = source["brand"]
+            if type(value) is not str:
+                value = reading.text(value, "brand", issues)
+            self.brand = value
+        else:
+            self.brand = None
+        if "category_path" in source:
+            value = source["category_path"]
+            if type(value) is not str:
+                value = reading.text(value, "category_path", issues)
+            self.category_path = value
+        else:
+            self.category_path = None
+        if "color" in source:
+            value = source["color"]
+            if type(value) is not str:
+                value = reading.text(value, "color", issues)
+            self.color = value
+        else:
+            self.color = None
+        if "global_trade_item_number" in source:
+            value = source["global_trade_item_number"]
+            if type(value) is not str:
+                value = reading.text(value, "global_trade_item_number", issues)
+            self.global_trade_item_number = value
+        else:
+            self.global_trade_item_number = None
+        if "manufacturer_part_number" in source:
+            value = source["manufacturer_part_number"]
+            if type(value) is not str:
+                value = reading.text(value, "manufacturer_part_number", issues)
+            self.manufacturer_part_number = value
+        else:
+            self.manufacturer_part_number = None
+        if "size" in source:
+            value = source["size"]
+            if type(value) is not str:
+                value = reading.text(value, "size", issues)
+            self.size = value
+        else:
+            self.size = None
+        self._source = source
+        self._issues = tuple(issues) if issues else ()
+        self._untouched = True
+        self.__class__ = ProductIdentifiers
+        made: ProductIdentifiers = self
+        return made
+
+
+_ProductIdentifiersDraft = draft_of(ProductIdentifiers)
+
+
+@final
+@attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
+class Subscription(Model):
+    """Subscription that the item on this line belongs to: its name and how often it recurs.
+
+    Args:
+        interval: Unit of the interval: DAY, WEEK, MONTH or YEAR.
+        interval_count: How many units one interval lasts, at least 1.
+        name: Name of the subscription, up to 255 characters.
+    """
+
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # pyright: ignore
+    FIELDS: ClassVar[tuple[str, ...]] = ("interval", "interval_count", "name")
+
+    interval: SubscriptionInterval
+    interval_count: int
+    name: str
+
+    _source: dict[str, Any] | None = attrs.field(default=None, alias="_source", eq=False)
+    _issues: tuple[DecodeIssue, ...] = attrs.field(default=(), alias="_issues", eq=False)
+    _untouched: bool = attrs.field(default=False, init=False, eq=False)
+
+    @classmethod
+    def from_dict(cls, source: dict[str, Any]) -> Subscription:
+        """Read a JSON object; see `Model.from_dict`."""
+        self: Any = _new(_SubscriptionDraft)
+        issues: list[DecodeIssue] = []
+        if "interval" in source:
+            value = source["interval"]
+            value = _read_SubscriptionInterval(value, "interval", issues)
+            self.interval = value
+        else:
+            self.interval = reading.missing("interval", "string", issues)
+        if "interval_count" in source:
+            value = source["interval_count"]
+            if type(value) is not int:
+                value = reading.integer(value, "interval_count", issues)
+            self.interval_count = value
+        else:
+            self.interval_count = reading.missing("interval_count", "integer", issues)
+        if "name" in source:
+            value = source["name"]
+            if type(value) is not str:
+                value = reading.text(value, "name", issues)
+            self.name = value
+        else:
+            self.name = reading.missing("name", "string", issues)
+        self._source = source
+        self._issues = tuple(issues) if issues else ()
+        self._untouched = True
+        self.__class__ = Subscription
+        made: Subscription = self
+        return made
+
+
+_SubscriptionDraft = draft_of(Subscription)
+
+
+@final
+@attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
 class OrderLine(Model):
     """One line of an order, a capture or a refund.
 
     Args:
         image_url: Link to a picture of the item, for messages from Klarna to the customer. Up to
-            1024 characters. At most 1024 characters.
-        merchant_data: Your own data about this line, up to 1024 characters. At most 1024
-            characters.
-        name: What the item is called, up to 255 characters. At most 255 characters.
+            1024 characters.
+        merchant_data: Your own data about this line, up to 1024 characters.
+        name: What the item is called, up to 255 characters.
         product_identifiers: Codes and names that identify the product.
         product_url: Link to the item in your shop, for messages from Klarna to the customer. Up to
-            1024 characters. At most 1024 characters.
+            1024 characters.
         quantity: How many. At least 0.
-        quantity_unit: What the quantity counts, up to 10 characters. At most 10 characters.
+        quantity_unit: What the quantity counts, up to 10 characters.
         reference: Article number, SKU or another identifier of the product variant, up to 255
-            characters. At most 255 characters.
+            characters.
         subscription: Subscription that the item on this line belongs to: its name and how often it
             recurs.
         tax_rate: Tax rate in hundredths of a percent: 2500 is 25 %. At least 0.
         total_amount: Total in minor units, including tax and discount: `quantity * unit_price -
-            total_discount_amount`. At most 200000000. At most 200000000.
+            total_discount_amount`. At most 200000000.
         total_discount_amount: Discount in minor units, including tax: 1200 is 12.00. At most
-            200000000. 0 to 200000000.
-        total_tax_amount: Tax in the total, in minor units. At most 200000000. At most 200000000.
+            200000000. At least 0.
+        total_tax_amount: Tax in the total, in minor units. At most 200000000.
         type: Kind of line. One of physical, discount, shipping_fee, sales_tax, store_credit,
             gift_card, digital, surcharge, return_fee.
         unit_price: Price of one, in minor units, including tax and before discount. At most
-            200000000. At most 200000000.
+            200000000.
     """
 
     __hash__: ClassVar[None] = None  # type: ignore[assignment]  # pyright: ignore
@@ -611,183 +625,22 @@ _OrderLineDraft = draft_of(OrderLine)
 
 @final
 @attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
-class ProductIdentifiers(Model):
-    """Codes and names that identify the product.
-
-    Args:
-        brand: Brand as consumers know it, up to 70 characters. Leave it out if the product has
-            none. At most 70 characters.
-        category_path: Category in your shop, from the broadest to the most detailed, joined by ` >
-            `, up to 750 characters. At most 750 characters.
-        color: Colour as the customer reads it, up to 64 characters. At most 64 characters.
-        global_trade_item_number: Global Trade Item Number (GTIN): an EAN, ISBN or UPC, preferably
-            without dashes and spaces, up to 50 characters. At most 50 characters.
-        manufacturer_part_number: Part number (MPN) given by the manufacturer, which identifies the
-            product together with the brand. Use the most specific one, up to 70 characters.
-            At most 70 characters.
-        size: Size as the customer reads it, up to 64 characters. At most 64 characters.
-    """
-
-    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # pyright: ignore
-    FIELDS: ClassVar[tuple[str, ...]] = (
-        "brand",
-        "category_path",
-        "color",
-        "global_trade_item_number",
-        "manufacturer_part_number",
-        "size",
-    )
-
-    brand: str | None = None
-    category_path: str | None = None
-    color: str | None = None
-    global_trade_item_number: str | None = None
-    manufacturer_part_number: str | None = None
-    size: str | None = None
-
-    _source: dict[str, Any] | None = attrs.field(default=None, alias="_source", eq=False)
-    _issues: tuple[DecodeIssue, ...] = attrs.field(default=(), alias="_issues", eq=False)
-    _untouched: bool = attrs.field(default=False, init=False, eq=False)
-
-    @classmethod
-    def from_dict(cls, source: dict[str, Any]) -> ProductIdentifiers:
-        """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_ProductIdentifiersDraft)
-        issues: list[DecodeIssue] = []
-        if "brand" in source:
-            value = source["brand"]
-            if type(value) is not str:
-                value = reading.text(value, "brand", issues)
-            self.brand = value
-        else:
-            self.brand = None
-        if "category_path" in source:
-            value = source["category_path"]
-            if type(value) is not str:
-                value = reading.text(value, "category_path", issues)
-            self.category_path = value
-        else:
-            self.category_path = None
-        if "color" in source:
-            value = source["color"]
-            if type(value) is not str:
-                value = reading.text(value, "color", issues)
-            self.color = value
-        else:
-            self.color = None
-        if "global_trade_item_number" in source:
-            value = source["global_trade_item_number"]
-            if type(value) is not str:
-                value = reading.text(value, "global_trade_item_number", issues)
-            self.global_trade_item_number = value
-        else:
-            self.global_trade_item_number = None
-        if "manufacturer_part_number" in source:
-            value = source["manufacturer_part_number"]
-            if type(value) is not str:
-                value = reading.text(value, "manufacturer_part_number", issues)
-            self.manufacturer_part_number = value
-        else:
-            self.manufacturer_part_number = None
-        if "size" in source:
-            value = source["size"]
-            if type(value) is not str:
-                value = reading.text(value, "size", issues)
-            self.size = value
-        else:
-            self.size = None
-        self._source = source
-        self._issues = tuple(issues) if issues else ()
-        self._untouched = True
-        self.__class__ = ProductIdentifiers
-        made: ProductIdentifiers = self
-        return made
-
-
-_ProductIdentifiersDraft = draft_of(ProductIdentifiers)
-
-
-@final
-@attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
-class Subscription(Model):
-    """Subscription that the item on this line belongs to: its name and how often it recurs.
-
-    Args:
-        interval: Unit of the interval: DAY, WEEK, MONTH or YEAR. One of DAY, WEEK, MONTH, YEAR.
-        interval_count: How many units one interval lasts, at least 1. At least 1.
-        name: Name of the subscription, up to 255 characters. At most 255 characters.
-    """
-
-    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # pyright: ignore
-    FIELDS: ClassVar[tuple[str, ...]] = ("interval", "interval_count", "name")
-
-    interval: SubscriptionInterval
-    interval_count: int
-    name: str
-
-    _source: dict[str, Any] | None = attrs.field(default=None, alias="_source", eq=False)
-    _issues: tuple[DecodeIssue, ...] = attrs.field(default=(), alias="_issues", eq=False)
-    _untouched: bool = attrs.field(default=False, init=False, eq=False)
-
-    @classmethod
-    def from_dict(cls, source: dict[str, Any]) -> Subscription:
-        """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_SubscriptionDraft)
-        issues: list[DecodeIssue] = []
-        if "interval" in source:
-            value = source["interval"]
-            value = _read_SubscriptionInterval(value, "interval", issues)
-            self.interval = value
-        else:
-            self.interval = reading.missing("interval", "string", issues)
-        if "interval_count" in source:
-            value = source["interval_count"]
-            if type(value) is not int:
-                value = reading.integer(value, "interval_count", issues)
-            self.interval_count = value
-        else:
-            self.interval_count = reading.missing("interval_count", "integer", issues)
-        if "name" in source:
-            value = source["name"]
-            if type(value) is not str:
-                value = reading.text(value, "name", issues)
-            self.name = value
-        else:
-            self.name = reading.missing("name", "string", issues)
-        self._source = source
-        self._issues = tuple(issues) if issues else ()
-        self._untouched = True
-        self.__class__ = Subscription
-        made: Subscription = self
-        return made
-
-
-_SubscriptionDraft = draft_of(Subscription)
-
-
-@final
-@attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
 class ShippingInfo(Model):
     """One shipment of an order or a capture.
 
     Args:
         return_shipping_company: Carrier of the return parcel, as exactly as possible (DHL US, not
-            just DHL), up to 100 characters. At most 100 characters.
-        return_tracking_number: Tracking number of the return parcel, up to 100 characters. At most
-            100 characters.
+            just DHL), up to 100 characters.
+        return_tracking_number: Tracking number of the return parcel, up to 100 characters.
         return_tracking_uri: Page on which the customer can follow the return parcel, up to 1024
-            characters. At most 1024 characters.
+            characters.
         shipping_company: Carrier, as exactly as possible (DHL US, not just DHL), up to 100
-            characters. At most 100 characters.
+            characters.
         shipping_method: How the goods are delivered: PickUpStore, Home, BoxReg, BoxUnreg,
             PickUpPoint, Own, Postal, DHLPackstation, Digital, Undefined, PickUpWarehouse,
-            ClickCollect or PalletDelivery. One of PickUpStore, Home, BoxReg, BoxUnreg,
-            PickUpPoint, Own, Postal, DHLPackstation, Digital, Undefined, PickUpWarehouse,
-            ClickCollect, PalletDelivery.
-        tracking_number: Tracking number of the parcel, up to 100 characters. At most 100
-            characters.
-        tracking_uri: Page on which the customer can follow the parcel, up to 1024 characters. At
-            most 1024 characters.
+            ClickCollect or PalletDelivery.
+        tracking_number: Tracking number of the parcel, up to 100 characters.
+        tracking_uri: Page on which the customer can follow the parcel, up to 1024 characters.
     """
 
     __hash__: ClassVar[None] = None  # type: ignore[assignment]  # pyright: ignore
@@ -879,6 +732,146 @@ _ShippingInfoDraft = draft_of(ShippingInfo)
 
 @final
 @attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
+class Capture(Model):
+    """A capture: money taken for goods that are on their way.
+
+    Args:
+        billing_address: A postal address, for billing or shipping.
+        capture_id: Id of the capture, assigned by the server when it is created.
+        captured_amount: Amount of this capture in minor units. At least 1.
+        captured_at: When the capture was made (ISO 8601).
+        description: Text about the capture that the customer sees.
+        klarna_reference: Short reference for talking to the customer about this capture.
+        order_lines: Lines that were captured; the customer sees them.
+        reference: Your own reference for the capture, up to 255 characters. It appears in the
+            settlement files.
+        refunded_amount: How much of this capture has been refunded, in minor units.
+        shipping_address: A postal address, for billing or shipping.
+        shipping_info: Shipments of this capture.
+    """
+
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # pyright: ignore
+    FIELDS: ClassVar[tuple[str, ...]] = (
+        "billing_address",
+        "capture_id",
+        "captured_amount",
+        "captured_at",
+        "description",
+        "klarna_reference",
+        "order_lines",
+        "reference",
+        "refunded_amount",
+        "shipping_address",
+        "shipping_info",
+    )
+    PERSONAL_FIELDS: ClassVar[frozenset[str]] = frozenset({"billing_address", "shipping_address"})
+
+    billing_address: Address | None = None
+    capture_id: str
+    captured_amount: int
+    captured_at: datetime
+    description: str | None = None
+    klarna_reference: str | None = None
+    order_lines: tuple[OrderLine, ...] | None = None
+    reference: str | None = None
+    refunded_amount: int
+    shipping_address: Address | None = None
+    shipping_info: tuple[ShippingInfo, ...] | None = None
+
+    _source: dict[str, Any] | None = attrs.field(default=None, alias="_source", eq=False)
+    _issues: tuple[DecodeIssue, ...] = attrs.field(default=(), alias="_issues", eq=False)
+    _untouched: bool = attrs.field(default=False, init=False, eq=False)
+
+    @classmethod
+    def from_dict(cls, source: dict[str, Any]) -> Capture:
+        """Read a JSON object; see `Model.from_dict`."""
+        self: Any = _new(_CaptureDraft)
+        issues: list[DecodeIssue] = []
+        if "billing_address" in source:
+            value = source["billing_address"]
+            value = _read_Address(value, "billing_address", issues)
+            self.billing_address = value
+        else:
+            self.billing_address = None
+        if "capture_id" in source:
+            value = source["capture_id"]
+            if type(value) is not str:
+                value = reading.text(value, "capture_id", issues)
+            self.capture_id = value
+        else:
+            self.capture_id = reading.missing("capture_id", "string", issues)
+        if "captured_amount" in source:
+            value = source["captured_amount"]
+            if type(value) is not int:
+                value = reading.integer(value, "captured_amount", issues)
+            self.captured_amount = value
+        else:
+            self.captured_amount = reading.missing("captured_amount", "integer", issues)
+        if "captured_at" in source:
+            value = source["captured_at"]
+            value = reading.moment(value, "captured_at", issues)
+            self.captured_at = value
+        else:
+            self.captured_at = reading.missing("captured_at", "date-time", issues)
+        if "description" in source:
+            value = source["description"]
+            if type(value) is not str:
+                value = reading.text(value, "description", issues)
+            self.description = value
+        else:
+            self.description = None
+        if "klarna_reference" in source:
+            value = source["klarna_reference"]
+            if type(value) is not str:
+                value = reading.text(value, "klarna_reference", issues)
+            self.klarna_reference = value
+        else:
+            self.klarna_reference = None
+        if "order_lines" in source:
+            value = source["order_lines"]
+            value = _read_OrderLine_array(value, "order_lines", issues)
+            self.order_lines = value
+        else:
+            self.order_lines = None
+        if "reference" in source:
+            value = source["reference"]
+            if type(value) is not str:
+                value = reading.text(value, "reference", issues)
+            self.reference = value
+        else:
+            self.reference = None
+        if "refunded_amount" in source:
+            value = source["refunded_amount"]
+            if type(value) is not int:
+                value = reading.integer(value, "refunded_amount", issues)
+            self.refunded_amount = value
+        else:
+            self.refunded_amount = reading.missing("refunded_amount", "integer", issues)
+        if "shipping_address" in source:
+            value = source["shipping_address"]
+            value = _read_Address(value, "shipping_address", issues)
+            self.shipping_address = value
+        else:
+            self.shipping_address = None
+        if "shipping_info" in source:
+            value = source["shipping_info"]
+            value = _read_ShippingInfo_array(value, "shipping_info", issues)
+            self.shipping_info = value
+        else:
+            self.shipping_info = None
+        self._source = source
+        self._issues = tuple(issues) if issues else ()
+        self._untouched = True
+        self.__class__ = Capture
+        made: Capture = self
+        return made
+
+
+_CaptureDraft = draft_of(Capture)
+
+
+@final
+@attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
 class CarrierProduct(Model):
     """Product of the carrier behind the chosen shipping option.
 
@@ -925,73 +918,6 @@ class CarrierProduct(Model):
 
 
 _CarrierProductDraft = draft_of(CarrierProduct)
-
-
-@final
-@attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
-class Location(Model):
-    """Pickup location of the chosen shipping option.
-
-    Args:
-        address: Where the pickup location is found.
-        id: Id of the pickup location.
-        name: Name of the pickup location, as shown to people.
-        price: Price of delivery to this location in minor units.
-    """
-
-    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # pyright: ignore
-    FIELDS: ClassVar[tuple[str, ...]] = ("address", "id", "name", "price")
-
-    address: LocationAddress | None = None
-    id: str | None = None
-    name: str | None = None
-    price: int | None = None
-
-    _source: dict[str, Any] | None = attrs.field(default=None, alias="_source", eq=False)
-    _issues: tuple[DecodeIssue, ...] = attrs.field(default=(), alias="_issues", eq=False)
-    _untouched: bool = attrs.field(default=False, init=False, eq=False)
-
-    @classmethod
-    def from_dict(cls, source: dict[str, Any]) -> Location:
-        """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_LocationDraft)
-        issues: list[DecodeIssue] = []
-        if "address" in source:
-            value = source["address"]
-            value = _read_LocationAddress(value, "address", issues)
-            self.address = value
-        else:
-            self.address = None
-        if "id" in source:
-            value = source["id"]
-            if type(value) is not str:
-                value = reading.text(value, "id", issues)
-            self.id = value
-        else:
-            self.id = None
-        if "name" in source:
-            value = source["name"]
-            if type(value) is not str:
-                value = reading.text(value, "name", issues)
-            self.name = value
-        else:
-            self.name = None
-        if "price" in source:
-            value = source["price"]
-            if type(value) is not int:
-                value = reading.integer(value, "price", issues)
-            self.price = value
-        else:
-            self.price = None
-        self._source = source
-        self._issues = tuple(issues) if issues else ()
-        self._untouched = True
-        self.__class__ = Location
-        made: Location = self
-        return made
-
-
-_LocationDraft = draft_of(Location)
 
 
 @final
@@ -1087,6 +1013,73 @@ class LocationAddress(Model):
 
 
 _LocationAddressDraft = draft_of(LocationAddress)
+
+
+@final
+@attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
+class Location(Model):
+    """Pickup location of the chosen shipping option.
+
+    Args:
+        address: Where the pickup location is found.
+        id: Id of the pickup location.
+        name: Name of the pickup location, as shown to people.
+        price: Price of delivery to this location in minor units.
+    """
+
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # pyright: ignore
+    FIELDS: ClassVar[tuple[str, ...]] = ("address", "id", "name", "price")
+
+    address: LocationAddress | None = None
+    id: str | None = None
+    name: str | None = None
+    price: int | None = None
+
+    _source: dict[str, Any] | None = attrs.field(default=None, alias="_source", eq=False)
+    _issues: tuple[DecodeIssue, ...] = attrs.field(default=(), alias="_issues", eq=False)
+    _untouched: bool = attrs.field(default=False, init=False, eq=False)
+
+    @classmethod
+    def from_dict(cls, source: dict[str, Any]) -> Location:
+        """Read a JSON object; see `Model.from_dict`."""
+        self: Any = _new(_LocationDraft)
+        issues: list[DecodeIssue] = []
+        if "address" in source:
+            value = source["address"]
+            value = _read_LocationAddress(value, "address", issues)
+            self.address = value
+        else:
+            self.address = None
+        if "id" in source:
+            value = source["id"]
+            if type(value) is not str:
+                value = reading.text(value, "id", issues)
+            self.id = value
+        else:
+            self.id = None
+        if "name" in source:
+            value = source["name"]
+            if type(value) is not str:
+                value = reading.text(value, "name", issues)
+            self.name = value
+        else:
+            self.name = None
+        if "price" in source:
+            value = source["price"]
+            if type(value) is not int:
+                value = reading.integer(value, "price", issues)
+            self.price = value
+        else:
+            self.price = None
+        self._source = source
+        self._issues = tuple(issues) if issues else ()
+        self._untouched = True
+        self.__class__ = Location
+        made: Location = self
+        return made
+
+
+_LocationDraft = draft_of(Location)
 
 
 @final
@@ -1482,6 +1475,176 @@ _InitialPaymentMethodDraft = draft_of(InitialPaymentMethod)
 
 @final
 @attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
+class SelectedShippingOption(Model):
+    """Shipping option that the customer chose.
+
+    Args:
+        carrier: Carrier of the option.
+        carrier_product: Product of the carrier behind the chosen shipping option.
+        class_: Service class of the option.
+        id: Id of the option in the transport management system (TMS).
+        location: Pickup location of the chosen shipping option.
+        method: Delivery method of the option.
+        name: Name of the option, as shown to people.
+        price: Price of the option in minor units.
+        selected_addons: Add-ons that the customer chose; the list may be empty.
+        tax_amount: Tax in the price, in minor units.
+        tax_rate: Tax rate of the option.
+        timeslot: Delivery window that the customer chose.
+        tms_reference: Id of the shipment (`shipment_id`) in the TMS.
+        type: Type of the option.
+    """
+
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # pyright: ignore
+    FIELDS: ClassVar[tuple[str, ...]] = (
+        "carrier",
+        "carrier_product",
+        "class_",
+        "id",
+        "location",
+        "method",
+        "name",
+        "price",
+        "selected_addons",
+        "tax_amount",
+        "tax_rate",
+        "timeslot",
+        "tms_reference",
+        "type",
+    )
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {"class_": "class"}
+
+    carrier: str | None = None
+    carrier_product: CarrierProduct | None = None
+    class_: str | None = None
+    id: str | None = None
+    location: Location | None = None
+    method: str | None = None
+    name: str | None = None
+    price: int | None = None
+    selected_addons: tuple[Addon, ...] | None = None
+    tax_amount: int | None = None
+    tax_rate: int | None = None
+    timeslot: Timeslot | None = None
+    tms_reference: str | None = None
+    type: str | None = None
+
+    _source: dict[str, Any] | None = attrs.field(default=None, alias="_source", eq=False)
+    _issues: tuple[DecodeIssue, ...] = attrs.field(default=(), alias="_issues", eq=False)
+    _untouched: bool = attrs.field(default=False, init=False, eq=False)
+
+    @classmethod
+    def from_dict(cls, source: dict[str, Any]) -> SelectedShippingOption:
+        """Read a JSON object; see `Model.from_dict`."""
+        self: Any = _new(_SelectedShippingOptionDraft)
+        issues: list[DecodeIssue] = []
+        if "carrier" in source:
+            value = source["carrier"]
+            if type(value) is not str:
+                value = reading.text(value, "carrier", issues)
+            self.carrier = value
+        else:
+            self.carrier = None
+        if "carrier_product" in source:
+            value = source["carrier_product"]
+            value = _read_CarrierProduct(value, "carrier_product", issues)
+            self.carrier_product = value
+        else:
+            self.carrier_product = None
+        if "class" in source:
+            value = source["class"]
+            if type(value) is not str:
+                value = reading.text(value, "class", issues)
+            self.class_ = value
+        else:
+            self.class_ = None
+        if "id" in source:
+            value = source["id"]
+            if type(value) is not str:
+                value = reading.text(value, "id", issues)
+            self.id = value
+        else:
+            self.id = None
+        if "location" in source:
+            value = source["location"]
+            value = _read_Location(value, "location", issues)
+            self.location = value
+        else:
+            self.location = None
+        if "method" in source:
+            value = source["method"]
+            if type(value) is not str:
+                value = reading.text(value, "method", issues)
+            self.method = value
+        else:
+            self.method = None
+        if "name" in source:
+            value = source["name"]
+            if type(value) is not str:
+                value = reading.text(value, "name", issues)
+            self.name = value
+        else:
+            self.name = None
+        if "price" in source:
+            value = source["price"]
+            if type(value) is not int:
+                value = reading.integer(value, "price", issues)
+            self.price = value
+        else:
+            self.price = None
+        if "selected_addons" in source:
+            value = source["selected_addons"]
+            value = _read_Addon_array(value, "selected_addons", issues)
+            self.selected_addons = value
+        else:
+            self.selected_addons = None
+        if "tax_amount" in source:
+            value = source["tax_amount"]
+            if type(value) is not int:
+                value = reading.integer(value, "tax_amount", issues)
+            self.tax_amount = value
+        else:
+            self.tax_amount = None
+        if "tax_rate" in source:
+            value = source["tax_rate"]
+            if type(value) is not int:
+                value = reading.integer(value, "tax_rate", issues)
+            self.tax_rate = value
+        else:
+            self.tax_rate = None
+        if "timeslot" in source:
+            value = source["timeslot"]
+            value = _read_Timeslot(value, "timeslot", issues)
+            self.timeslot = value
+        else:
+            self.timeslot = None
+        if "tms_reference" in source:
+            value = source["tms_reference"]
+            if type(value) is not str:
+                value = reading.text(value, "tms_reference", issues)
+            self.tms_reference = value
+        else:
+            self.tms_reference = None
+        if "type" in source:
+            value = source["type"]
+            if type(value) is not str:
+                value = reading.text(value, "type", issues)
+            self.type = value
+        else:
+            self.type = None
+        self._source = source
+        self._issues = tuple(issues) if issues else ()
+        self._untouched = True
+        self.__class__ = SelectedShippingOption
+        made: SelectedShippingOption = self
+        return made
+
+
+_SelectedShippingOptionDraft = draft_of(SelectedShippingOption)
+
+
+@final
+@attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
 class Order(Model, OrderProperties):
     """An order as it stands now.
 
@@ -1769,176 +1932,6 @@ class Order(Model, OrderProperties):
 
 
 _OrderDraft = draft_of(Order)
-
-
-@final
-@attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
-class SelectedShippingOption(Model):
-    """Shipping option that the customer chose.
-
-    Args:
-        carrier: Carrier of the option.
-        carrier_product: Product of the carrier behind the chosen shipping option.
-        class_: Service class of the option.
-        id: Id of the option in the transport management system (TMS).
-        location: Pickup location of the chosen shipping option.
-        method: Delivery method of the option.
-        name: Name of the option, as shown to people.
-        price: Price of the option in minor units.
-        selected_addons: Add-ons that the customer chose; the list may be empty.
-        tax_amount: Tax in the price, in minor units.
-        tax_rate: Tax rate of the option.
-        timeslot: Delivery window that the customer chose.
-        tms_reference: Id of the shipment (`shipment_id`) in the TMS.
-        type: Type of the option.
-    """
-
-    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # pyright: ignore
-    FIELDS: ClassVar[tuple[str, ...]] = (
-        "carrier",
-        "carrier_product",
-        "class_",
-        "id",
-        "location",
-        "method",
-        "name",
-        "price",
-        "selected_addons",
-        "tax_amount",
-        "tax_rate",
-        "timeslot",
-        "tms_reference",
-        "type",
-    )
-    WIRE_NAMES: ClassVar[Mapping[str, str]] = {"class_": "class"}
-
-    carrier: str | None = None
-    carrier_product: CarrierProduct | None = None
-    class_: str | None = None
-    id: str | None = None
-    location: Location | None = None
-    method: str | None = None
-    name: str | None = None
-    price: int | None = None
-    selected_addons: tuple[Addon, ...] | None = None
-    tax_amount: int | None = None
-    tax_rate: int | None = None
-    timeslot: Timeslot | None = None
-    tms_reference: str | None = None
-    type: str | None = None
-
-    _source: dict[str, Any] | None = attrs.field(default=None, alias="_source", eq=False)
-    _issues: tuple[DecodeIssue, ...] = attrs.field(default=(), alias="_issues", eq=False)
-    _untouched: bool = attrs.field(default=False, init=False, eq=False)
-
-    @classmethod
-    def from_dict(cls, source: dict[str, Any]) -> SelectedShippingOption:
-        """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_SelectedShippingOptionDraft)
-        issues: list[DecodeIssue] = []
-        if "carrier" in source:
-            value = source["carrier"]
-            if type(value) is not str:
-                value = reading.text(value, "carrier", issues)
-            self.carrier = value
-        else:
-            self.carrier = None
-        if "carrier_product" in source:
-            value = source["carrier_product"]
-            value = _read_CarrierProduct(value, "carrier_product", issues)
-            self.carrier_product = value
-        else:
-            self.carrier_product = None
-        if "class" in source:
-            value = source["class"]
-            if type(value) is not str:
-                value = reading.text(value, "class", issues)
-            self.class_ = value
-        else:
-            self.class_ = None
-        if "id" in source:
-            value = source["id"]
-            if type(value) is not str:
-                value = reading.text(value, "id", issues)
-            self.id = value
-        else:
-            self.id = None
-        if "location" in source:
-            value = source["location"]
-            value = _read_Location(value, "location", issues)
-            self.location = value
-        else:
-            self.location = None
-        if "method" in source:
-            value = source["method"]
-            if type(value) is not str:
-                value = reading.text(value, "method", issues)
-            self.method = value
-        else:
-            self.method = None
-        if "name" in source:
-            value = source["name"]
-            if type(value) is not str:
-                value = reading.text(value, "name", issues)
-            self.name = value
-        else:
-            self.name = None
-        if "price" in source:
-            value = source["price"]
-            if type(value) is not int:
-                value = reading.integer(value, "price", issues)
-            self.price = value
-        else:
-            self.price = None
-        if "selected_addons" in source:
-            value = source["selected_addons"]
-            value = _read_Addon_array(value, "selected_addons", issues)
-            self.selected_addons = value
-        else:
-            self.selected_addons = None
-        if "tax_amount" in source:
-            value = source["tax_amount"]
-            if type(value) is not int:
-                value = reading.integer(value, "tax_amount", issues)
-            self.tax_amount = value
-        else:
-            self.tax_amount = None
-        if "tax_rate" in source:
-            value = source["tax_rate"]
-            if type(value) is not int:
-                value = reading.integer(value, "tax_rate", issues)
-            self.tax_rate = value
-        else:
-            self.tax_rate = None
-        if "timeslot" in source:
-            value = source["timeslot"]
-            value = _read_Timeslot(value, "timeslot", issues)
-            self.timeslot = value
-        else:
-            self.timeslot = None
-        if "tms_reference" in source:
-            value = source["tms_reference"]
-            if type(value) is not str:
-                value = reading.text(value, "tms_reference", issues)
-            self.tms_reference = value
-        else:
-            self.tms_reference = None
-        if "type" in source:
-            value = source["type"]
-            if type(value) is not str:
-                value = reading.text(value, "type", issues)
-            self.type = value
-        else:
-            self.type = None
-        self._source = source
-        self._issues = tuple(issues) if issues else ()
-        self._untouched = True
-        self.__class__ = SelectedShippingOption
-        made: SelectedShippingOption = self
-        return made
-
-
-_SelectedShippingOptionDraft = draft_of(SelectedShippingOption)
 
 
 @final

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
 from ..ensure_methods import AsyncEnsureOrders, EnsureOrders
+from ..runtime.deferred import DeferredModule
+from ..runtime.protocols import SequenceOf
 from ..runtime.resources import (
     AsyncResource,
     AsyncResourceWithResponse,
@@ -21,14 +23,12 @@ from . import operations as _operations
 
 if TYPE_CHECKING:
     from .. import protocols
-    from .inputs import (
-        AddressInput,
-        OrderLineInput,
-        ShippingInfoInput,
-    )
-    from .models import (
-        Order,
-    )
+    from . import enumerations, inputs, models
+else:
+    protocols = DeferredModule(__package__, "..protocols")
+    enumerations = DeferredModule(__package__, ".enumerations")
+    inputs = DeferredModule(__package__, ".inputs")
+    models = DeferredModule(__package__, ".models")
 
 __all__ = ["AsyncOrders", "AsyncOrdersWithResponse", "Orders", "OrdersWithResponse"]
 
@@ -47,11 +47,11 @@ class Orders(EnsureOrders, Resource):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Order:
+    ) -> models.Order:
         """Read an order.
 
         Read the order with this id, with its lines, captures and refunds. Guide:
@@ -146,13 +146,48 @@ class Orders(EnsureOrders, Resource):
             retries=retries,
         )
 
+    @overload
     def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -167,10 +202,10 @@ class Orders(EnsureOrders, Resource):
 
         Args:
             order_id: Id of the order.
-            description: Why the order changes, up to 255 characters. At most 255 characters.
-            order_amount: New total of the order in minor units, at most 200000000. 0 to 200000000.
-            order_lines: Lines that replace all lines of the order, at most 1000. At most 1000
-                items.
+            description: Why the order changes, up to 255 characters.
+            order_amount: New total of the order in minor units, at most 200000000. At least 0.
+            order_lines: Lines that replace all lines of the order, at most 1000.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -213,6 +248,7 @@ class Orders(EnsureOrders, Resource):
                 "order_amount": order_amount,
                 "order_lines": order_lines,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -220,11 +256,48 @@ class Orders(EnsureOrders, Resource):
             validate=validate,
         )
 
+    @overload
     def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: protocols.Address | AddressInput | protocols.AddressInput | Unset = UNSET,
+        shipping_address: inputs.AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -239,6 +312,7 @@ class Orders(EnsureOrders, Resource):
         Args:
             order_id: Id of the order.
             shipping_address: A postal address, for billing or shipping.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -277,6 +351,7 @@ class Orders(EnsureOrders, Resource):
             _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
             path=(order_id,),
             body={"shipping_address": shipping_address},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -341,8 +416,9 @@ class Orders(EnsureOrders, Resource):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -357,9 +433,10 @@ class Orders(EnsureOrders, Resource):
         Args:
             order_id: Id of the order.
             merchant_reference1: New first reference, up to 255 characters; if sent, it overwrites
-                the old one. At most 255 characters.
+                the old one.
             merchant_reference2: New second reference, up to 255 characters; if sent, it overwrites
-                the old one. At most 255 characters.
+                the old one.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -400,6 +477,7 @@ class Orders(EnsureOrders, Resource):
                 "merchant_reference1": merchant_reference1,
                 "merchant_reference2": merchant_reference2,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -459,13 +537,46 @@ class Orders(EnsureOrders, Resource):
             retries=retries,
         )
 
+    @overload
     def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -479,7 +590,8 @@ class Orders(EnsureOrders, Resource):
 
         Args:
             order_id: Id of the order.
-            shipping_info: Shipments to add, 1 to 500. 1 to 500 items.
+            shipping_info: Shipments to add, 1 to 500.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -516,6 +628,7 @@ class Orders(EnsureOrders, Resource):
             _operations.ORDERS_ADD_SHIPPING_INFO,
             path=(order_id,),
             body={"shipping_info": shipping_info},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -586,11 +699,11 @@ class OrdersWithResponse(ResourceWithResponse):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Response[Order]:
+    ) -> Response[models.Order]:
         """Do what `get` of the plain resource does; return the whole response."""
         return self._call(
             _operations.ORDERS_GET,
@@ -620,13 +733,48 @@ class OrdersWithResponse(ResourceWithResponse):
             retries=retries,
         )
 
+    @overload
     def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -642,6 +790,7 @@ class OrdersWithResponse(ResourceWithResponse):
                 "order_amount": order_amount,
                 "order_lines": order_lines,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -649,11 +798,48 @@ class OrdersWithResponse(ResourceWithResponse):
             validate=validate,
         )
 
+    @overload
     def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: protocols.Address | AddressInput | protocols.AddressInput | Unset = UNSET,
+        shipping_address: inputs.AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -665,6 +851,7 @@ class OrdersWithResponse(ResourceWithResponse):
             _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
             path=(order_id,),
             body={"shipping_address": shipping_address},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -695,8 +882,9 @@ class OrdersWithResponse(ResourceWithResponse):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -711,6 +899,7 @@ class OrdersWithResponse(ResourceWithResponse):
                 "merchant_reference1": merchant_reference1,
                 "merchant_reference2": merchant_reference2,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -737,13 +926,46 @@ class OrdersWithResponse(ResourceWithResponse):
             retries=retries,
         )
 
+    @overload
     def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -755,6 +977,7 @@ class OrdersWithResponse(ResourceWithResponse):
             _operations.ORDERS_ADD_SHIPPING_INFO,
             path=(order_id,),
             body={"shipping_info": shipping_info},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -796,11 +1019,11 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Order:
+    ) -> models.Order:
         """Read an order.
 
         Read the order with this id, with its lines, captures and refunds. Guide:
@@ -895,13 +1118,48 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
             retries=retries,
         )
 
+    @overload
     async def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -916,10 +1174,10 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
 
         Args:
             order_id: Id of the order.
-            description: Why the order changes, up to 255 characters. At most 255 characters.
-            order_amount: New total of the order in minor units, at most 200000000. 0 to 200000000.
-            order_lines: Lines that replace all lines of the order, at most 1000. At most 1000
-                items.
+            description: Why the order changes, up to 255 characters.
+            order_amount: New total of the order in minor units, at most 200000000. At least 0.
+            order_lines: Lines that replace all lines of the order, at most 1000.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -962,6 +1220,7 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
                 "order_amount": order_amount,
                 "order_lines": order_lines,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -969,11 +1228,48 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
             validate=validate,
         )
 
+    @overload
     async def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: protocols.Address | AddressInput | protocols.AddressInput | Unset = UNSET,
+        shipping_address: inputs.AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -988,6 +1284,7 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
         Args:
             order_id: Id of the order.
             shipping_address: A postal address, for billing or shipping.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -1026,6 +1323,7 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
             _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
             path=(order_id,),
             body={"shipping_address": shipping_address},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1090,8 +1388,9 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1106,9 +1405,10 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
         Args:
             order_id: Id of the order.
             merchant_reference1: New first reference, up to 255 characters; if sent, it overwrites
-                the old one. At most 255 characters.
+                the old one.
             merchant_reference2: New second reference, up to 255 characters; if sent, it overwrites
-                the old one. At most 255 characters.
+                the old one.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -1149,6 +1449,7 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
                 "merchant_reference1": merchant_reference1,
                 "merchant_reference2": merchant_reference2,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1208,13 +1509,46 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
             retries=retries,
         )
 
+    @overload
     async def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1228,7 +1562,8 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
 
         Args:
             order_id: Id of the order.
-            shipping_info: Shipments to add, 1 to 500. 1 to 500 items.
+            shipping_info: Shipments to add, 1 to 500.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -1265,6 +1600,7 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
             _operations.ORDERS_ADD_SHIPPING_INFO,
             path=(order_id,),
             body={"shipping_info": shipping_info},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1335,11 +1671,11 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Response[Order]:
+    ) -> Response[models.Order]:
         """Do what `get` of the plain resource does; return the whole response."""
         return await self._call(
             _operations.ORDERS_GET,
@@ -1369,13 +1705,48 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
             retries=retries,
         )
 
+    @overload
     async def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1391,6 +1762,7 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
                 "order_amount": order_amount,
                 "order_lines": order_lines,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1398,11 +1770,48 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
             validate=validate,
         )
 
+    @overload
     async def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: protocols.Address | AddressInput | protocols.AddressInput | Unset = UNSET,
+        shipping_address: inputs.AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1414,6 +1823,7 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
             _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
             path=(order_id,),
             body={"shipping_address": shipping_address},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1444,8 +1854,9 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1460,6 +1871,7 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
                 "merchant_reference1": merchant_reference1,
                 "merchant_reference2": merchant_reference2,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1486,13 +1898,46 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
             retries=retries,
         )
 
+    @overload
     async def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1504,6 +1949,7 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
             _operations.ORDERS_ADD_SHIPPING_INFO,
             path=(order_id,),
             body={"shipping_info": shipping_info},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
 from ..ensure_methods import AsyncEnsureOrders, EnsureOrders
+from ..runtime.deferred import DeferredModule
+from ..runtime.protocols import SequenceOf
 from ..runtime.resources import (
     AsyncResource,
     AsyncResourceWithResponse,
@@ -21,14 +23,12 @@ from . import operations as _operations
 
 if TYPE_CHECKING:
     from .. import protocols
-    from .inputs import (
-        AddressInput,
-        OrderLineInput,
-        ShippingInfoInput,
-    )
-    from .models import (
-        Order,
-    )
+    from . import enumerations, inputs, models
+else:
+    protocols = DeferredModule(__package__, "..protocols")
+    enumerations = DeferredModule(__package__, ".enumerations")
+    inputs = DeferredModule(__package__, ".inputs")
+    models = DeferredModule(__package__, ".models")
 
 __all__ = ["AsyncOrders", "AsyncOrdersWithResponse", "Orders", "OrdersWithResponse"]
 
@@ -47,11 +47,11 @@ class Orders(EnsureOrders, Resource):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Order:
+    ) -> models.Order:
         """Read an order.
 
         Read the order with this id, with its lines, captures and refunds. Guide:
@@ -133,13 +133,48 @@ class Orders(EnsureOrders, Resource):
             retries=retries,
         )
 
+    @overload
     def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -154,10 +189,10 @@ class Orders(EnsureOrders, Resource):
 
         Args:
             order_id: Id of the order.
-            description: Why the order changes, up to 255 characters. At most 255 characters.
-            order_amount: New total of the order in minor units, at most 200000000. 0 to 200000000.
+            description: Why the order changes, up to 255 characters.
+            order_amount: New total of the order in minor units, at most 200000000. At least 0.
             order_lines: Lines that replace all lines of the order, at most 1000. Always send them.
-                At most 1000 items.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -192,6 +227,7 @@ class Orders(EnsureOrders, Resource):
                 "order_amount": order_amount,
                 "order_lines": order_lines,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -337,11 +373,48 @@ class Orders(EnsureOrders, Resource):
             retries=retries,
         )
 
+    @overload
     def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: protocols.Address | AddressInput | protocols.AddressInput | Unset = UNSET,
+        shipping_address: inputs.AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -356,6 +429,7 @@ class Orders(EnsureOrders, Resource):
         Args:
             order_id: Id of the order.
             shipping_address: A postal address, for billing or shipping.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -386,6 +460,7 @@ class Orders(EnsureOrders, Resource):
             _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
             path=(order_id,),
             body={"shipping_address": shipping_address},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -397,8 +472,9 @@ class Orders(EnsureOrders, Resource):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -413,9 +489,10 @@ class Orders(EnsureOrders, Resource):
         Args:
             order_id: Id of the order.
             merchant_reference1: New first reference, up to 255 characters; if sent, it overwrites
-                the old one. At most 255 characters.
+                the old one.
             merchant_reference2: New second reference, up to 255 characters; if sent, it overwrites
-                the old one. At most 255 characters.
+                the old one.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -448,6 +525,7 @@ class Orders(EnsureOrders, Resource):
                 "merchant_reference1": merchant_reference1,
                 "merchant_reference2": merchant_reference2,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -455,13 +533,46 @@ class Orders(EnsureOrders, Resource):
             validate=validate,
         )
 
+    @overload
     def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -474,7 +585,8 @@ class Orders(EnsureOrders, Resource):
 
         Args:
             order_id: Id of the order.
-            shipping_info: Shipments to add, 1 to 500. 1 to 500 items.
+            shipping_info: Shipments to add, 1 to 500.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -503,6 +615,7 @@ class Orders(EnsureOrders, Resource):
             _operations.ORDERS_ADD_SHIPPING_INFO,
             path=(order_id,),
             body={"shipping_info": shipping_info},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -520,11 +633,11 @@ class OrdersWithResponse(ResourceWithResponse):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Response[Order]:
+    ) -> Response[models.Order]:
         """Do what `get` of the plain resource does; return the whole response."""
         return self._call(
             _operations.ORDERS_GET,
@@ -554,13 +667,48 @@ class OrdersWithResponse(ResourceWithResponse):
             retries=retries,
         )
 
+    @overload
     def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -576,6 +724,7 @@ class OrdersWithResponse(ResourceWithResponse):
                 "order_amount": order_amount,
                 "order_lines": order_lines,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -640,11 +789,48 @@ class OrdersWithResponse(ResourceWithResponse):
             retries=retries,
         )
 
+    @overload
     def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: protocols.Address | AddressInput | protocols.AddressInput | Unset = UNSET,
+        shipping_address: inputs.AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -656,6 +842,7 @@ class OrdersWithResponse(ResourceWithResponse):
             _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
             path=(order_id,),
             body={"shipping_address": shipping_address},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -667,8 +854,9 @@ class OrdersWithResponse(ResourceWithResponse):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -683,6 +871,7 @@ class OrdersWithResponse(ResourceWithResponse):
                 "merchant_reference1": merchant_reference1,
                 "merchant_reference2": merchant_reference2,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -690,13 +879,46 @@ class OrdersWithResponse(ResourceWithResponse):
             validate=validate,
         )
 
+    @overload
     def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -708,6 +930,7 @@ class OrdersWithResponse(ResourceWithResponse):
             _operations.ORDERS_ADD_SHIPPING_INFO,
             path=(order_id,),
             body={"shipping_info": shipping_info},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -730,11 +953,11 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Order:
+    ) -> models.Order:
         """Read an order.
 
         Read the order with this id, with its lines, captures and refunds. Guide:
@@ -816,13 +1039,48 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
             retries=retries,
         )
 
+    @overload
     async def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -837,10 +1095,10 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
 
         Args:
             order_id: Id of the order.
-            description: Why the order changes, up to 255 characters. At most 255 characters.
-            order_amount: New total of the order in minor units, at most 200000000. 0 to 200000000.
+            description: Why the order changes, up to 255 characters.
+            order_amount: New total of the order in minor units, at most 200000000. At least 0.
             order_lines: Lines that replace all lines of the order, at most 1000. Always send them.
-                At most 1000 items.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -875,6 +1133,7 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
                 "order_amount": order_amount,
                 "order_lines": order_lines,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1020,11 +1279,48 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
             retries=retries,
         )
 
+    @overload
     async def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: protocols.Address | AddressInput | protocols.AddressInput | Unset = UNSET,
+        shipping_address: inputs.AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1039,6 +1335,7 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
         Args:
             order_id: Id of the order.
             shipping_address: A postal address, for billing or shipping.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -1069,6 +1366,7 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
             _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
             path=(order_id,),
             body={"shipping_address": shipping_address},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1080,8 +1378,9 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1096,9 +1395,10 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
         Args:
             order_id: Id of the order.
             merchant_reference1: New first reference, up to 255 characters; if sent, it overwrites
-                the old one. At most 255 characters.
+                the old one.
             merchant_reference2: New second reference, up to 255 characters; if sent, it overwrites
-                the old one. At most 255 characters.
+                the old one.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -1131,6 +1431,7 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
                 "merchant_reference1": merchant_reference1,
                 "merchant_reference2": merchant_reference2,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1138,13 +1439,46 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
             validate=validate,
         )
 
+    @overload
     async def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> None: ...
+
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1157,7 +1491,8 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
 
         Args:
             order_id: Id of the order.
-            shipping_info: Shipments to add, 1 to 500. 1 to 500 items.
+            shipping_info: Shipments to add, 1 to 500.
+            extra: members to add to the body as they are, for what this version does not know yet.
             idempotency_key: makes the call repeatable: the server answers a key it has seen with
                 its first response, whatever else the request says. A random one is made
                 where you pass none.
@@ -1186,6 +1521,7 @@ class AsyncOrders(AsyncEnsureOrders, AsyncResource):
             _operations.ORDERS_ADD_SHIPPING_INFO,
             path=(order_id,),
             body={"shipping_info": shipping_info},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1203,11 +1539,11 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
         self,
         order_id: str,
         *,
-        klarna_integrator: str | Unset = UNSET,
+        klarna_integrator: str | None | Unset = UNSET,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
-    ) -> Response[Order]:
+    ) -> Response[models.Order]:
         """Do what `get` of the plain resource does; return the whole response."""
         return await self._call(
             _operations.ORDERS_GET,
@@ -1237,13 +1573,48 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
             retries=retries,
         )
 
+    @overload
     async def update_authorization(
         self,
         order_id: str,
         *,
         order_amount: int,
-        order_lines: Sequence[protocols.OrderLine | OrderLineInput | protocols.OrderLineInput],
-        description: str | Unset = UNSET,
+        order_lines: Sequence[inputs.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def update_authorization(
+        self,
+        order_id: str,
+        *,
+        order_amount: int,
+        order_lines: Sequence[inputs.OrderLineInput]
+        | SequenceOf[inputs.OrderLineInput | protocols.OrderLine | protocols.OrderLineInput],
+        description: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1259,6 +1630,7 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
                 "order_amount": order_amount,
                 "order_lines": order_lines,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1323,11 +1695,48 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
             retries=retries,
         )
 
+    @overload
     async def update_customer_details(
         self,
         order_id: str,
         *,
-        shipping_address: protocols.Address | AddressInput | protocols.AddressInput | Unset = UNSET,
+        shipping_address: inputs.AddressInput = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = ...,
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def update_customer_details(
+        self,
+        order_id: str,
+        *,
+        shipping_address: inputs.AddressInput
+        | protocols.Address
+        | protocols.AddressInput
+        | None
+        | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1339,6 +1748,7 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
             _operations.ORDERS_UPDATE_CUSTOMER_DETAILS,
             path=(order_id,),
             body={"shipping_address": shipping_address},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1350,8 +1760,9 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
         self,
         order_id: str,
         *,
-        merchant_reference1: str | Unset = UNSET,
-        merchant_reference2: str | Unset = UNSET,
+        merchant_reference1: str | None | Unset = UNSET,
+        merchant_reference2: str | None | Unset = UNSET,
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1366,6 +1777,7 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
                 "merchant_reference1": merchant_reference1,
                 "merchant_reference2": merchant_reference2,
             },
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,
@@ -1373,13 +1785,46 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
             validate=validate,
         )
 
+    @overload
     async def add_shipping_info(
         self,
         order_id: str,
         *,
-        shipping_info: Sequence[
-            protocols.ShippingInfo | ShippingInfoInput | protocols.ShippingInfoInput
+        shipping_info: Sequence[inputs.ShippingInfoInput],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    @overload
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
         ],
+        extra: Mapping[str, Any] | None = ...,
+        idempotency_key: str | None = ...,
+        headers: Mapping[str, str] | None = ...,
+        timeout: TimeoutOption | None = ...,
+        retries: RetryOption | None = ...,
+        validate: bool | None = ...,
+    ) -> Response[None]: ...
+
+    async def add_shipping_info(
+        self,
+        order_id: str,
+        *,
+        shipping_info: Sequence[inputs.ShippingInfoInput]
+        | SequenceOf[
+            inputs.ShippingInfoInput | protocols.ShippingInfo | protocols.ShippingInfoInput
+        ],
+        extra: Mapping[str, Any] | None = None,
         idempotency_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: TimeoutOption | None = None,
@@ -1391,6 +1836,7 @@ class AsyncOrdersWithResponse(AsyncResourceWithResponse):
             _operations.ORDERS_ADD_SHIPPING_INFO,
             path=(order_id,),
             body={"shipping_info": shipping_info},
+            extra=extra,
             idempotency_key=idempotency_key,
             headers=headers,
             timeout=timeout,

@@ -50,7 +50,7 @@ class Connection:
 
 
 class AnyClient:
-    """Shared by the blocking and the asynchronous client; no I/O."""
+    """Shared by the blocking and the asynchronous client; it does no I/O."""
 
     ERROR_CODES: ClassVar[Mapping[str, type[ResponseError]]] = MappingProxyType({})
     KEY_HEADER: ClassVar[str | None] = None
@@ -242,7 +242,7 @@ class AnyClient:
         if not path.isascii() or not path.isprintable() or " " in path or "#" in path or "\\" in path:
             raise ConfigurationError("path is percent-encoded ASCII without a fragment")
         if not method.isascii() or not method.isalpha():
-            raise ConfigurationError("expected an HTTP method such as GET")
+            raise ConfigurationError("method: expected an HTTP method such as GET")
         safe = method in ("GET", "HEAD", "OPTIONS")
         return Operation(
             name=f"{method} {path.partition('?')[0]}",

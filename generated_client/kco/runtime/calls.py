@@ -15,8 +15,9 @@ from .encoding import encode, to_bytes
 from .errors import InvalidInputError
 from .messages import Request
 from .operations import Operation, Replay
+from .rules import Rule
 from .unset import UNSET
-from .violations import Violation
+from .violations import Violation, member_path
 
 __all__ = ["Call", "ClientHeaders", "is_header_name", "is_header_text", "prepare"]
 
@@ -63,6 +64,7 @@ def prepare(
     client_headers: ClientHeaders,
     path: Sequence[str],
     body: Any = UNSET,
+    extra: Mapping[str, Any] | None = None,
     query: Mapping[str, Any] | None = None,
     parameters: Mapping[str, Any] | None = None,
     headers: Mapping[str, str] | None = None,
@@ -76,7 +78,9 @@ def prepare(
         base_url: scheme and host, without a slash at the end.
         client_headers: what the client sends with every request, by lower-case name.
         path: the path parameters in order.
-        body: the request body; `UNSET` members are left out.
+        body: the request body; `UNSET` members are left out, and so are those that are ``None`` where
+            the description has no null.
+        extra: members to add to the body as they are.
         query: query parameters by their Python names.
         parameters: header parameters by their Python names.
         headers: the caller's own headers, which win over the client's.
@@ -94,14 +98,18 @@ def prepare(
     violations += _check_headers(headers or {}) + _check_headers(sent)
     callers_key = _callers_key(operation, headers or {}, idempotency_key, violations)
     key = str(uuid.uuid4()) if callers_key is None and operation.replay is Replay.BY_KEY else callers_key
+    violations += _check_extra(body, extra)
+    if validate and operation.parameters is not None:
+        in_path = dict(zip(operation.path_parameters, path, strict=True))
+        violations += _check_rule(operation.parameters(), {**in_path, **(query or {}), **(parameters or {})})
     if validate and operation.body is not None:
-        violations += operation.body().check(body, "")
+        violations += _check_rule(operation.body(), body)
     content: bytes | None = None
     if body is not UNSET and not violations:
         try:
-            content = to_bytes(encode(body))
-        except (TypeError, ValueError) as error:
-            violations.append(Violation("", f"has no JSON form: {error}"))
+            content = _content(operation, body, extra, violations, validate=validate)
+        except (TypeError, ValueError, RecursionError) as error:
+            violations.append(Violation("", f"has no JSON form: {_reason(error)}"))
     url = ""
     if not violations:
         try:
@@ -109,9 +117,7 @@ def prepare(
         except (TypeError, ValueError) as error:
             violations.append(Violation("query", f"has no text form: {error}"))
     if violations:
-        raise InvalidInputError(
-            "; ".join(map(str, violations)), violations=violations, operation=operation.name
-        )
+        raise InvalidInputError(violations=violations, operation=operation.name)
     merged = client_headers.pairs()
     if content is not None:
         merged["content-type"] = ("Content-Type", "application/json")
@@ -121,6 +127,53 @@ def prepare(
         merged[operation.key_header.lower()] = (operation.key_header, key)
     request = Request(operation.method, url, tuple(merged.values()), content)
     return Call(operation, request, key, has_callers_key=callers_key is not None)
+
+
+def _check_extra(body: Any, extra: Any) -> list[Violation]:
+    if extra is None:
+        return []
+    if not isinstance(extra, Mapping) or not all(isinstance(name, str) for name in extra):
+        return [Violation("extra", "expected a mapping whose names are text (str)")]
+    return [
+        Violation(member_path("extra", name), "is an argument of this method; pass it there")
+        for name in extra
+        if isinstance(body, Mapping) and name in body
+    ]
+
+
+def _check_rule(rule: Rule, value: Any) -> list[Violation]:
+    try:
+        return list(rule.check(value, ""))
+    except RecursionError:
+        return [Violation("", "nests too deeply")]
+
+
+def _content(
+    operation: Operation[Any],
+    body: Any,
+    extra: Mapping[str, Any] | None,
+    violations: list[Violation],
+    *,
+    validate: bool,
+) -> bytes:
+    data = encode(body) if operation.body is None else operation.body().encode(body)
+    if extra:
+        data |= encode(extra)
+    if validate and operation.method == "PATCH" and operation.body is not None and _changes_nothing(data):
+        names = ", ".join(body) if isinstance(body, Mapping) else ""
+        violations.append(
+            Violation("", f"has nothing to change: every field is None or missing; pass one of {names}")
+        )
+    return to_bytes(data)
+
+
+def _changes_nothing(data: Any) -> bool:
+    # An empty text or list is a change: it clears what was there.
+    return isinstance(data, dict) and all(map(_changes_nothing, data.values()))
+
+
+def _reason(error: Exception) -> str:
+    return "it nests too deeply" if isinstance(error, RecursionError) else str(error)
 
 
 def _callers_key(
@@ -134,8 +187,12 @@ def _callers_key(
     if in_headers and idempotency_key is not None:
         violations.append(Violation("idempotency_key", "was passed twice, here and in headers"))
     key = idempotency_key if idempotency_key is not None else next(iter(in_headers), None)
+    if key is None:
+        return None
+    if not isinstance(key, str):
+        violations.append(Violation("idempotency_key", f"expected text (str), got {_wrong_text(key)}"))
     # Blanks around a header's value do not reach the server, so keys must not differ in them alone.
-    if key is not None and (not is_header_text(key) or not key or key != key.strip()):
+    elif not is_header_text(key) or not key or key != key.strip():
         violations.append(
             Violation("idempotency_key", "expected printable ASCII text, not empty, without blanks around it")
         )
@@ -167,14 +224,18 @@ def _in_query(value: Any) -> Any:
 
 
 def _set_members(members: Mapping[str, Any] | None) -> list[tuple[str, Any]]:
-    return [(name, value) for name, value in (members or {}).items() if value is not UNSET]
+    return [(n, value) for n, value in (members or {}).items() if value is not UNSET and value is not None]
+
+
+def _wrong_text(value: object) -> str:
+    return f"{type(value).__name__}; pass str(...)" if isinstance(value, uuid.UUID) else type(value).__name__
 
 
 def _check_path(operation: Operation[Any], path: Sequence[str]) -> list[Violation]:
     violations = []
     for name, value in zip(operation.path_parameters, path, strict=True):
         if not isinstance(value, str):
-            violations.append(Violation(name, f"expected an id (str), got {type(value).__name__}"))
+            violations.append(Violation(name, f"expected an id (str), got {_wrong_text(value)}"))
         elif value in ("", ".", ".."):
             # As a path segment these address another resource, or none.
             violations.append(Violation(name, f"expected an id, got {value!r}"))

@@ -18,11 +18,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias
 
 import attrs
 
+from .deferred import DeferredModule
 from .messages import Headers
 from .violations import Violation
 
 if TYPE_CHECKING:
-    from .hooks import Attempt
+    from . import hooks
+else:
+    hooks = DeferredModule(__package__, ".hooks")
 
 __all__ = [
     "STATUS_ERRORS",
@@ -137,7 +140,7 @@ class KcoError(Exception):
         operation: str | None = None,
         idempotency_key: str | None = None,
         attempts: int = 0,
-        earlier_attempts: Sequence[Attempt] = (),
+        earlier_attempts: Sequence[hooks.Attempt] = (),
         correlation_id: str | None = None,
         retryable: bool = False,
         answered_id: str | None = None,
@@ -148,7 +151,7 @@ class KcoError(Exception):
         self.operation: str | None = operation
         self.idempotency_key: str | None = idempotency_key
         self.attempts: int = attempts
-        self.earlier_attempts: tuple[Attempt, ...] = tuple(earlier_attempts)
+        self.earlier_attempts: tuple[hooks.Attempt, ...] = tuple(earlier_attempts)
         self.correlation_id: str | None = correlation_id
         self.retryable: bool = retryable
         self.answered_id: str | None = answered_id
@@ -198,12 +201,20 @@ class InvalidInputError(KcoError):
     """The caller's input breaks rules of the description. Raised before anything is sent.
 
     Args:
+        message: what happened; the violations themselves if there is none.
         violations: every broken rule with the path of the value that breaks it.
     """
 
     def __init__(self, message: str = "", *, violations: Sequence[Violation] = (), **context: Any) -> None:
-        super().__init__(message, **context)
+        super().__init__(message or "; ".join(map(str, violations)), **context)
         self.violations: tuple[Violation, ...] = tuple(violations)
+
+    def __str__(self) -> str:
+        if len(self.violations) < 2:
+            return super().__str__()
+        count = f"{len(self.violations)} violations"
+        title = count if self.operation is None else f"{self.operation}: {count}"
+        return "\n  ".join((title, *(_line(str(violation)) for violation in self.violations)))
 
     def to_dict(self) -> dict[str, Any]:
         return super().to_dict() | {"violations": [str(violation) for violation in self.violations]}

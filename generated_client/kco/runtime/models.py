@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, Self
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar, Self, TypeVar
+
+import attrs
 
 from .decode_issues import DecodeIssue
 from .encoding import copied, encode
 from .unset import UNSET
 
-__all__ = ["Model", "draft_of"]
+__all__ = ["Model", "Replaceable", "draft_of", "schema_for_pydantic"]
 
 _HIDDEN = ("_source", "_issues", "_untouched")
 
@@ -23,7 +25,18 @@ class _Personal:
 _PERSONAL = _Personal()
 
 
-class Model:
+class Replaceable:
+    """A frozen value of which ``copy.replace`` makes a changed copy, as ``attrs.evolve`` does."""
+
+    __slots__ = ()
+
+    def __replace__(self, /, **changes: Any) -> Self:
+        # attrs brings this on Python 3.13 and later only.
+        made: Self = attrs.evolve(self, **changes)  # type: ignore[misc]  # pyright: ignore
+        return made
+
+
+class Model(Replaceable):
     """Base of the generated models.
 
     A model is either read from an answer (`from_dict`) or made by the caller for a request. Models
@@ -100,6 +113,13 @@ class Model:
             mine = {name: value for name, value in values.items() if not _same(value, getattr(read, name))}
         return {self.WIRE_NAMES.get(name, name): value for name, value in mine.items()}
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        # A dictionary is read as an answer is: liberally, and what is odd in it goes back as it came.
+        return schema_for_pydantic(
+            cls, read=lambda value: cls.from_dict(copied(value)), write=lambda made: made.to_dict()
+        )
+
     def __repr__(self) -> str:
         if self.PERSONAL:
             return f"{type(self).__name__}(<personal>)"
@@ -118,6 +138,35 @@ class Model:
             value = getattr(self, name)
             if value is not None:
                 yield name, _PERSONAL if name in self.PERSONAL_FIELDS else value
+
+
+T = TypeVar("T")
+
+
+def schema_for_pydantic(
+    kind: type[T], *, read: Callable[[dict[str, Any]], T], write: Callable[[T], dict[str, Any]]
+) -> Any:
+    """Return what pydantic, and so FastAPI, has to know of a class: it takes objects and JSON, and writes JSON.
+
+    It calls for this by itself; nothing here needs pydantic to be installed.
+
+    Args:
+        kind: the class.
+        read: makes an object from JSON data.
+        write: returns the JSON data of an object.
+    """
+    from pydantic_core import core_schema
+
+    from_data = core_schema.no_info_after_validator_function(
+        read, core_schema.dict_schema(core_schema.str_schema(), core_schema.any_schema())
+    )
+    return core_schema.json_or_python_schema(
+        json_schema=from_data,
+        python_schema=core_schema.union_schema([core_schema.is_instance_schema(kind), from_data]),
+        serialization=core_schema.plain_serializer_function_ser_schema(
+            write, return_schema=core_schema.dict_schema(core_schema.str_schema(), core_schema.any_schema())
+        ),
+    )
 
 
 def _same(value: Any, read: Any) -> bool:

@@ -2,17 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
+from .decode_issues import DecodeIssue
 from .hooks import AnyHook
+from .models import Model, schema_for_pydantic
 from .responses import Response
+from .results import CreatedModel
 from .retries import RetryOption
 from .timeouts import TimeoutOption
 from .unset import UNSET
 
-__all__ = ["AnyClient", "AsyncAnyClient"]
+__all__ = ["AnyClient", "AnyModel", "AsyncAnyClient", "SequenceOf"]
+
+
+if TYPE_CHECKING:
+    # What type checkers take for the metaclass of protocols.
+    from abc import ABCMeta as _ProtocolMeta
+else:
+    _ProtocolMeta = type(Protocol)
+
+
+class ModelMeta(_ProtocolMeta):
+    """Makes ``isinstance`` and ``match`` tell a vendor's model by its name.
+
+    Python would ask an order for each of its members, derived amounts among them, which raise for an
+    order that lacks something.
+    """
+
+    def __instancecheck__(self, instance: Any) -> bool:
+        if isinstance(instance, (Model, CreatedModel)):
+            return type(instance).__name__ == self.__name__
+        return super().__instancecheck__(instance)
+
+
+class AnyModel(Protocol, metaclass=ModelMeta):
+    """What every vendor's models have."""
+
+    @property
+    def decode_issues(self) -> tuple[DecodeIssue, ...]:
+        """Where the answer differed from its description."""
+        ...
+
+    if not TYPE_CHECKING:
+
+        @classmethod
+        def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+            def refuse(value: dict[str, Any]) -> Any:
+                raise ValueError(
+                    f"name the model of a vendor, such as kco.kustom.{cls.__name__}, to read one"
+                )
+
+            return schema_for_pydantic(cls, read=refuse, write=lambda made: made.to_dict())
 
 
 class _Configured(Protocol):
@@ -102,3 +145,25 @@ class AsyncAnyClient(_Configured, Protocol):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None: ...
+
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class SequenceOf(Protocol[T_co]):
+    """Any sequence, such as a list or a tuple, of models and dictionaries.
+
+    It says no more than `collections.abc.Sequence`. Pyright looks at the alternatives of a type in the
+    order of their names, and reports what is wrong with the first: dictionaries are to be that one, so
+    that it names a misspelt key.
+    """
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, index: int, /) -> T_co: ...
+
+    def __iter__(self) -> Iterator[T_co]: ...
+
+    def __reversed__(self) -> Iterator[T_co]: ...
+
+    def __contains__(self, value: object, /) -> bool: ...

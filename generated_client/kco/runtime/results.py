@@ -6,15 +6,15 @@ caller who sees an exception might move it again. What cannot be read is ``None`
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from typing import Any, Final, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
 import attrs
 
 from .decode_issues import DecodeIssue, kind
+from .encoding import NESTING_LIMIT, NestingError, decode
 from .messages import Answer
-from .models import Model
+from .models import Model, Replaceable, schema_for_pydantic
 
 __all__ = [
     "ArrayResult",
@@ -101,13 +101,13 @@ class RawResult:
         if not answer.content.strip():
             return None
         try:
-            return json.loads(answer.content)
-        except (ValueError, RecursionError):
+            return decode(answer.content)
+        except ValueError:
             return answer.content
 
 
 @attrs.frozen(kw_only=True)
-class CreatedModel:
+class CreatedModel(Replaceable):
     """Base of what a creating operation returns: the headers that say what was created.
 
     Args:
@@ -117,6 +117,22 @@ class CreatedModel:
 
     location: str | None = None
     decode_issues: tuple[DecodeIssue, ...] = attrs.field(default=(), eq=False)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        return schema_for_pydantic(cls, read=cls._from_data, write=cls._to_data)
+
+    @classmethod
+    def _from_data(cls, data: dict[str, Any]) -> Self:
+        members: dict[str, Any] = {name: data.get(name) for name in cls._names()}
+        return cls(**members)
+
+    def _to_data(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self._names()}
+
+    @classmethod
+    def _names(cls) -> list[str]:
+        return [field.name for field in attrs.fields(cls) if field.name != "decode_issues"]
 
 
 C = TypeVar("C", bound=CreatedModel)
@@ -155,8 +171,10 @@ def _parse(answer: Answer) -> Any:
     if answer.truncated:
         raise UnreadableAnswerError(_TOO_LARGE)
     try:
-        return json.loads(answer.content)
-    except (ValueError, RecursionError):
+        return decode(answer.content)
+    except NestingError:
+        raise UnreadableAnswerError(f"expected JSON of at most {NESTING_LIMIT} levels, found more") from None
+    except ValueError:
         raise UnreadableAnswerError(
             f"expected JSON, found {len(answer.content)} bytes of something else"
         ) from None

@@ -29,8 +29,6 @@ __all__ = [
     "server_delay",
 ]
 
-RetryOption: TypeAlias = "RetryPolicy | int"
-
 # Servers also send fractions of a second, which the standard does not know.
 _SECONDS: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # The shape of https://www.rfc-editor.org/rfc/rfc9110#name-date-time-formats in its three forms, with any zone.
@@ -81,6 +79,10 @@ class RetryPolicy:
     statuses: frozenset[int] = attrs.field(
         default=frozenset({409, 429, 500, 502, 503, 504}), converter=frozenset
     )
+
+
+RetryOption: TypeAlias = RetryPolicy | int
+"""What `retries=` takes: a policy, or the number of attempts after the first."""
 
 
 def policy_from(option: RetryOption, base: RetryPolicy) -> RetryPolicy:

@@ -11,8 +11,6 @@ from .errors import ConfigurationError
 
 __all__ = ["Deadline", "TimeoutOption", "Timeouts", "timeouts_from"]
 
-TimeoutOption: TypeAlias = "Timeouts | float"
-
 
 def _positive(_: object, attribute: attrs.Attribute[float], value: float) -> None:
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
@@ -45,6 +43,10 @@ class Timeouts:
     read: float = attrs.field(default=40.0, validator=_positive)
     pool: float = attrs.field(default=5.0, validator=_positive)
     total: float = attrs.field(default=120.0, validator=_positive)
+
+
+TimeoutOption: TypeAlias = Timeouts | float
+"""What `timeout=` takes: a limit for each phase, or seconds for the whole call."""
 
 
 def timeouts_from(option: TimeoutOption, base: Timeouts) -> Timeouts:

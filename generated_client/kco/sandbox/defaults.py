@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b32encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from datetime import datetime
-from difflib import get_close_matches
+from functools import cache
 from itertools import accumulate
-from typing import Any, Final
+from typing import Any, Final, cast, get_args, get_type_hints
 
 from ..runtime.encoding import encode
+from ..runtime.models import Model
+from ..runtime.violations import UnknownName, member_path, name_hint
 from .captures import new_capture
 from .clock import from_text, to_text
 from .decisions import AUTHORIZATION_PERIOD, expiry
@@ -81,7 +83,7 @@ def new_order(
         new_id: makes an id.
 
     Raises:
-        TypeError: a field is not one of an order.
+        TypeError: a name is not one of an order, or of what an order holds.
         ValueError: a value does not fit its field, or contradicts another one.
     """
     said, left_out = _read(vendor, fields)
@@ -125,17 +127,43 @@ def new_order(
 
 def _read(vendor: Vendor, fields: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
     model = vendor.order_model
-    known = list(model.FIELDS)
-    for name in fields:
-        if name not in known:
-            close = get_close_matches(name, known, n=1)
-            hint = f"; did you mean {close[0]!r}?" if close else f"; an order has {', '.join(known)}"
-            raise TypeError(f"an order has no field {name!r}{hint}")
-    wire = {model.WIRE_NAMES.get(name, name): encode(value) for name, value in fields.items()}
+    given = {model.WIRE_NAMES.get(name, name): value for name, value in fields.items()}
+    if unknown := list(_unknown_names(model, given, "")):
+        raise TypeError("\n".join(map(str, unknown)))
+    wire = {name: encode(value) for name, value in given.items()}
     left_out = [name for name, value in wire.items() if value is None]
     if needed := sorted(_NEEDED.intersection(left_out)):
         raise ValueError(f"an order always has {', '.join(needed)}")
     return {name: value for name, value in wire.items() if value is not None}, left_out
+
+
+def _unknown_names(model: type[Model], value: Any, path: str) -> Iterator[UnknownName]:
+    """Yield every name that the vendor's answers do not have; what came in with an answer has what it has."""
+    if isinstance(value, Mapping):
+        members = _members(cast(Any, model))
+        for name, member in value.items():
+            place = member_path(path, str(name))
+            if name not in members:
+                yield UnknownName(place, f"unknown{name_hint(str(name), members)}")
+            elif (inner := members[name]) is not None:
+                yield from _unknown_names(inner, member, place)
+    elif isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
+        for index, item in enumerate(value):
+            yield from _unknown_names(model, item, f"{path}[{index}]")
+
+
+# A class is hashable, though what Model says of its objects makes mypy doubt it.
+@cache
+def _members(model: Any) -> dict[str, type[Model] | None]:
+    """Return the model that each member of a model holds or holds many of, ``None`` for other members."""
+    hints = get_type_hints(model)
+    return {model.WIRE_NAMES.get(name, name): _model_in(hints[name]) for name in model.FIELDS}
+
+
+def _model_in(hint: Any) -> type[Model] | None:
+    if isinstance(hint, type) and issubclass(hint, Model):
+        return hint
+    return next((found for each in get_args(hint) if (found := _model_in(each)) is not None), None)
 
 
 def _period(given: Mapping[str, Any], now: datetime) -> tuple[datetime, datetime]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
+from ..runtime.deferred import DeferredModule
 from ..runtime.messages import Answer, Request
 from .bodies import BodyCheck, violations_by_generated_rules
 from .clock import Clock, system_time
@@ -21,9 +22,10 @@ from .vendors import VendorName, load_vendor
 from .wire import Delayed, OnTheWire, Received
 
 if TYPE_CHECKING:
-    from .. import AsyncKlarna, AsyncKustom, Klarna, Kustom
-    from ..klarna.models import Order as KlarnaOrder
-    from ..kustom.models import Order as KustomOrder
+    from .. import klarna, kustom
+else:
+    klarna = DeferredModule(__package__, "..klarna")
+    kustom = DeferredModule(__package__, "..kustom")
 
 __all__ = ["Sandbox"]
 
@@ -76,7 +78,7 @@ class Sandbox(FaultMethods):
 
     # --- Orders -----------------------------------------------------------------------------------
 
-    def add_order(self, *, like: OrderExample = "one_line", **fields: Any) -> KustomOrder | KlarnaOrder:
+    def add_order(self, *, like: OrderExample = "one_line", **fields: Any) -> kustom.Order | klarna.Order:
         """Put an order in, as if a customer had just placed it.
 
         Everything is made up but what you give: ``order_amount`` is 10000, or what the given
@@ -102,7 +104,7 @@ class Sandbox(FaultMethods):
         """
         return self._model(self._service.add_order(fields, like=like))
 
-    def order(self, order_id: str) -> KustomOrder | KlarnaOrder:
+    def order(self, order_id: str) -> kustom.Order | klarna.Order:
         """Return an order as it is now, past every client and every answer.
 
         Raises:
@@ -115,8 +117,8 @@ class Sandbox(FaultMethods):
         """The ids of all orders, oldest first."""
         return self._service.order_ids()
 
-    def _model(self, order: dict[str, Any]) -> KustomOrder | KlarnaOrder:
-        return cast("KustomOrder | KlarnaOrder", self._vendor.order_model.from_dict(order))
+    def _model(self, order: dict[str, Any]) -> kustom.Order | klarna.Order:
+        return cast("kustom.Order | klarna.Order", self._vendor.order_model.from_dict(order))
 
     # --- Time -------------------------------------------------------------------------------------
 
@@ -229,24 +231,20 @@ class Sandbox(FaultMethods):
         """Return what carries an asynchronous client's requests here."""
         return AsyncSandboxTransport(self._gateway)
 
-    def client(self, **options: Any) -> Kustom | Klarna:
+    def client(self, **options: Any) -> kustom.Kustom | klarna.Klarna:
         """Return a client of this sandbox.
 
         Args:
             **options: options of the vendor's client class.
         """
-        from .. import Klarna, Kustom
-
-        vendor_client = Kustom if self.vendor == "kustom" else Klarna
+        vendor_client = kustom.Kustom if self.vendor == "kustom" else klarna.Klarna
         return vendor_client(environment="sandbox", sandbox=self, **options)
 
-    def async_client(self, **options: Any) -> AsyncKustom | AsyncKlarna:
+    def async_client(self, **options: Any) -> kustom.AsyncKustom | klarna.AsyncKlarna:
         """Return an asynchronous client of this sandbox.
 
         Args:
             **options: options of the vendor's client class.
         """
-        from .. import AsyncKlarna, AsyncKustom
-
-        vendor_client = AsyncKustom if self.vendor == "kustom" else AsyncKlarna
+        vendor_client = kustom.AsyncKustom if self.vendor == "kustom" else klarna.AsyncKlarna
         return vendor_client(environment="sandbox", sandbox=self, **options)

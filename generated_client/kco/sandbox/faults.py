@@ -1,7 +1,7 @@
 """What can be made to go wrong, as frozen values that a test, or another language over HTTP, sets.
 
 A fault waits in line until a request comes that it fits, and strikes ``times`` such requests. Without
-an ``operation`` it fits every write and no read; reads are struck only when they are named. `LagReads`
+an ``operation`` it fits every write and no read; reads fail only if ``operation=`` names them. `LagReads`
 is for reads alone, `PaymentMethodFailed` for captures. The faults that were set stand in one line, and
 a request is struck by the first that fits it, never by two:
 
