@@ -38,7 +38,7 @@ from .runtime.errors import (
 from .runtime.frames import forget_locals
 from .runtime.responses import Response
 from .runtime.retries import RetryPolicy, back_off
-from .runtime.scalar_rules import IntegerRule
+from .runtime.scalar_rules import MINOR_UNITS, IntegerRule
 from .runtime.timeouts import Deadline
 from .runtime.violations import Violation
 

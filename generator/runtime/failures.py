@@ -1,4 +1,4 @@
-"""Puts what went wrong on the network into words and a verdict: was a byte of the request sent?
+"""Puts failures of the network into words and a verdict: was the request sent?
 
 The words are the operating system's, OpenSSL's or ours. httpcore's and h11's own quote what they choke
 on, which may be a header with a credential or the body of an answer.
@@ -6,125 +6,135 @@ on, which may be a header with a credential or the body of an answer.
 
 from __future__ import annotations
 
+import os
+import socket
 import ssl
+from typing import Final
 
 import httpcore
 
-from .exchanges import Exchange
-from .transport_errors import TransportError
+from .errors import KcoError
+from .exchanges import Exchange, OutOfTime
+from .frames import causes, foreign_cause
+from .transport import TransportError
 
-__all__ = [
-    "broken_write",
-    "no_connection",
-    "no_tls",
-    "presentable",
-    "reason",
-    "refuse_stale_answer",
-    "transport_error",
-    "unknown_host",
-]
+__all__ = ["outcome_of", "system_reason"]
+
+# Where httpx says that nothing was sent; tools that answer in httpcore's place raise httpx's errors.
+_BEFORE_SENDING: Final = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"})
 
 
-def transport_error(error: Exception, exchange: Exchange) -> TransportError:
-    """Return what a transport raises for a failure of httpcore or of the streams below it."""
-    timed_out = isinstance(error, (httpcore.TimeoutException, TimeoutError))
+def outcome_of(error: BaseException, exchange: Exchange) -> BaseException:
+    """Return what a transport raises for an exception that ended a request.
+
+    Args:
+        error: what was raised.
+        exchange: the request.
+
+    Returns:
+        A `TransportError` for a failure of the network; any other exception as it is, even if httpcore has
+        wrapped it.
+    """
+    foreign = error if isinstance(error, (KcoError, TransportError)) else foreign_cause(error)
+    if foreign is not None:
+        return foreign
+    assert isinstance(error, Exception)
+    timed_out = isinstance(error, (httpcore.TimeoutException, OutOfTime, TimeoutError))
+    sent = exchange.sent
+    if type(error).__module__.partition(".")[0] == "httpx":
+        sent = type(error).__name__ not in _BEFORE_SENDING
     return TransportError(
-        _words(error, exchange),
-        # httpcore has this error for what a proxy says before there is a way to the server.
-        sent=exchange.sent and not isinstance(error, httpcore.ProxyError),
-        deadline_exceeded=timed_out and exchange.total_is_next,
+        _words(error, exchange, timed_out=timed_out),
+        sent=sent,
+        deadline_exceeded=timed_out and exchange.total_is_next and not exchange.closed,
     )
 
 
-def _words(error: Exception, exchange: Exchange) -> str:
-    limits = exchange.deadline.timeouts
+def _words(error: Exception, exchange: Exchange, *, timed_out: bool) -> str:
+    place = exchange.place
+    if exchange.closed:
+        return f"{place}: the client was closed during the call"
+    if timed_out:
+        return f"{place}: {_words_of_timeout(exchange)}"
     match error:
-        case httpcore.TimeoutException() | TimeoutError() if exchange.total_is_next:
-            return "the time for the whole call is over"
-        case httpcore.PoolTimeout():
-            return f"no connection of the pool came free within {limits.pool:g} s"
-        case httpcore.TimeoutException() if not exchange.going_out:
-            return f"no connection could be opened within {limits.connect:g} s"
-        case httpcore.WriteTimeout():
-            return f"the server took nothing of the request for {limits.write:g} s"
-        case httpcore.TimeoutException():
-            return f"the server sent nothing for {limits.read:g} s"
-        case httpcore.ConnectError():
-            return str(error)
-        case httpcore.NetworkError() if not exchange.going_out:
-            return f"the connection broke while it was being opened: {error}"
-        case httpcore.NetworkError():
-            return f"the connection broke before the answer was complete: {error}"
         case httpcore.ProxyError():
             status = str(error)[:3]
-            return f"the proxy refused to connect{f': status {status}' if status.isdigit() else ''}"
-        case httpcore.LocalProtocolError() | UnicodeEncodeError():
+            words = f"the proxy refused to connect{f': status {status}' if status.isdigit() else ''}"
+        case httpcore.LocalProtocolError():
             return "the request is not valid HTTP"
-        case httpcore.RemoteProtocolError() if not exchange.going_out:
-            return "the proxy gave no valid answer"
+        case UnicodeEncodeError() if exchange.step != "connect":
+            return "the request is not valid HTTP"
+        case httpcore.RemoteProtocolError() if not exchange.sent:
+            words = "the proxy gave no valid answer"
         case httpcore.RemoteProtocolError() if exchange.ended:
-            return "the connection ended before the answer was complete"
-        case httpcore.RemoteProtocolError() if not exchange.answered:
-            return "the connection held bytes from before the request"
+            words = "the connection ended before the answer was complete"
         case httpcore.RemoteProtocolError():
-            return "the answer is not valid HTTP"
+            words = "the answer is not valid HTTP"
+        case httpcore.NetworkError() | UnicodeError() | OSError() if not exchange.sent:
+            words = _words_of_opening(error, exchange)
+        case httpcore.NetworkError():
+            words = f"the connection broke before the answer was complete: {_reason(error)}"
         case _:
-            return f"unexpected {type(error).__name__}"
+            words = f"unexpected {type(error).__name__}"
+    return f"{place}: {words}"
 
 
-def refuse_stale_answer(exchange: Exchange) -> None:
-    """Refuse an answer that was there before its request.
-
-    A server that says more than it was asked leaves bytes behind in the connection's buffer, and
-    httpcore would take them for the answer to the next request.
-
-    Raises:
-        httpcore.RemoteProtocolError: nothing was read since the request went out.
-    """
-    if not exchange.answered:
-        raise httpcore.RemoteProtocolError
-
-
-def presentable(error: Exception) -> Exception | None:
-    """Return the error if a traceback may show it: what h11 says quotes headers and bodies."""
-    return None if isinstance(error, (httpcore.ProtocolError, UnicodeEncodeError)) else error
+def _words_of_timeout(exchange: Exchange) -> str:
+    limits = exchange.deadline.timeouts
+    if exchange.total_is_next:
+        return "the time for the whole call is over"
+    match exchange.step:
+        case "pool":
+            return f"no connection of the pool came free within {limits.pool:g} s"
+        case "connect":
+            return f"no connection could be opened within {limits.connect:g} s"
+        case "write":
+            return f"the server took nothing of the request for {limits.write:g} s"
+        case "read":
+            return f"the server sent nothing for {limits.read:g} s"
 
 
-def unknown_host(error: Exception) -> Exception:
-    """Return httpcore's error for a name that could not be resolved."""
-    return httpcore.ConnectError(f"the host name could not be resolved: {reason(error)}")
+def _words_of_opening(error: Exception, exchange: Exchange) -> str:
+    origin = _origin(error)
+    match origin:
+        case socket.gaierror() | UnicodeError():
+            return f"the host name could not be resolved: {_reason(origin)}"
+        case ssl.SSLCertVerificationError():
+            return f"the server's certificate was refused: {_reason(origin)}{_trusted()}"
+        case ssl.SSLError():
+            return f"the TLS handshake failed: {_reason(origin)}"
+        case _ if exchange.connected:
+            return f"the connection broke while it was being opened: {_reason(origin)}"
+        case _:
+            return f"no connection: {_reason(origin)}"
 
 
-def no_tls(error: Exception) -> Exception:
-    """Return httpcore's error for a handshake that failed."""
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return httpcore.ConnectError(f"the server's certificate was refused: {reason(error)}")
-    return httpcore.ConnectError(f"the TLS handshake failed: {reason(error)}")
+def _trusted() -> str:
+    # httpx looks at the file first (https://www.python-httpx.org/environment_variables/#ssl_cert_file).
+    for variable in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        if os.environ.get(variable):
+            return f"; {variable} says which certificates are trusted"
+    return ""
 
 
-def no_connection(failure: Exception | None) -> Exception:
-    """Return httpcore's error for the last of the attempts to connect."""
-    if isinstance(failure, TimeoutError):
-        return httpcore.ConnectTimeout()
-    return httpcore.ConnectError(f"no connection: {'no address' if failure is None else reason(failure)}")
+def system_reason(error: BaseException) -> str | None:
+    """Return the operating system's or OpenSSL's words for a failure, which name no address."""
+    origin = _origin(error)
+    if isinstance(origin, ssl.SSLError):
+        words = getattr(origin, "verify_message", None) or origin.reason
+        return words and (words.replace("_", " ").lower() if words.isupper() else words)
+    if isinstance(origin, OSError) and origin.strerror:
+        # asyncio puts the address into the text.
+        own_number = isinstance(origin, (socket.gaierror, socket.herror)) or origin.errno is None
+        return origin.strerror if own_number else os.strerror(origin.errno or 0)
+    return None
 
 
-def broken_write(error: OSError, *, sent: bool) -> Exception:
-    """Return httpcore's error for a failed write.
-
-    httpcore carries on after a `WriteError`, since a server may answer before it has read all. With
-    nothing sent there is nothing to wait for.
-    """
-    if sent:
-        return httpcore.WriteError(reason(error))
-    return httpcore.ConnectError(f"the connection was closed before the request went out: {reason(error)}")
+def _reason(error: BaseException) -> str:
+    return system_reason(error) or type(_origin(error)).__name__
 
 
-def reason(error: Exception) -> str:
-    """Return the operating system's or OpenSSL's words, which name no address."""
-    words = getattr(error, "verify_message", None) or getattr(error, "reason", None)
-    if isinstance(error, ssl.SSLError) and words:
-        return str(words).replace("_", " ").lower() if str(words).isupper() else str(words)
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return type(error).__name__
+def _origin(error: BaseException) -> BaseException:
+    """Return what an exception goes back to: the operating system's error, if there is one."""
+    found = causes(error)
+    return next((each for each in reversed(found) if isinstance(each, OSError)), found[-1])

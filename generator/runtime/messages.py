@@ -13,17 +13,22 @@ class Headers(Mapping[str, str]):
     """Response headers: a read-only mapping that looks past the letter case of names.
 
     A name that was sent several times has its values joined with ``", "``
-    (https://www.rfc-editor.org/rfc/rfc9110#section-5.3). The representation shows names only,
-    since values may carry cookies or ids.
+    (https://www.rfc-editor.org/rfc/rfc9110#section-5.3), equal ones once: an id that something in between
+    has doubled stays that id. The representation shows names only, since values may carry cookies or ids.
     """
 
     __slots__ = ("_values",)
 
     def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
         values: dict[str, tuple[str, str]] = {}
+        repeated: dict[str, dict[str, None]] = {}
         for name, value in pairs:
-            earlier = values.get(name.lower())
-            values[name.lower()] = (name, f"{earlier[1]}, {value}") if earlier else (name, value)
+            key = name.lower()
+            if key in values:
+                repeated.setdefault(key, {values[key][1]: None})[value] = None
+            values[key] = (name, value)
+        for key, distinct in repeated.items():
+            values[key] = (values[key][0], ", ".join(distinct))
         self._values = values
 
     def __getitem__(self, name: str) -> str:
@@ -74,7 +79,7 @@ class Request:
 
 @attrs.frozen(repr=False)
 class Answer:
-    """One HTTP response as it arrived, its body read to the end.
+    """One HTTP response as it arrived.
 
     Args:
         status_code: the status, whatever the server chose to send.

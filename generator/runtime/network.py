@@ -1,75 +1,121 @@
-"""Sockets for httpcore's pool that keep the deadline and know when the first byte of a request goes out.
+"""The blocking way over the network: httpcore's connections, kept for the requests to come.
 
-httpcore's own streams give every read its full time again, so a server that drips bytes is never too
-late, and they do not tell a write that failed halfway from one that never began.
+An exception may land between any two steps in here: Ctrl-C, a soft time limit. So there is no lock, and no
+number that goes up before a call and down after it. A call is counted by standing in `Pool`'s list of calls,
+and taken off it by the first step of a ``finally``; a connection belongs to one call alone from the moment it
+is taken until its answer is complete, and one that is lost on the way was nobody else's. httpcore's own pool
+does lose its places and its lock then (https://github.com/encode/httpcore/issues/1093).
+
+The asynchronous twin is `async_network`: httpcore's connections for the two have nothing in common.
 """
 
 from __future__ import annotations
 
 import socket
 import ssl
-from collections.abc import Iterable
-from typing import Any, Final
+import time
+from _thread import start_new_thread
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from functools import partial
+from queue import Empty, SimpleQueue
+from typing import Any, Final, TypeVar
 
 import httpcore
 
-from .exchanges import EXCHANGE
-from .failures import broken_write, no_connection, no_tls, reason, unknown_host
-from .sockets import is_readable, shut_down
-from .tls import PIECE, TlsMachine
+from .errors import ConfigurationError
+from .exchanges import Exchange, OutOfTime, TooLarge
+from .failures import outcome_of
+from .frames import foreign_cause, is_native
+from .messages import Answer, Request
+from .proxies import Route
+from .timeouts import Deadline
+from .wire import Origin, request_headers, to_answer
 
-__all__ = ["Backend", "Stream", "TlsStream"]
+__all__ = ["IDLE_SECONDS", "PIECE", "Pool", "is_between_answers", "to_httpcore"]
+
+T = TypeVar("T")
+
+#: As long as httpx keeps an idle connection (https://www.python-httpx.org/advanced/resource-limits/).
+IDLE_SECONDS: Final = 5.0
+#: How much is written at a time. httpcore gives each piece its full time, so a piece has to be what a socket
+#: takes at once, and TLS puts into one record (https://www.rfc-editor.org/rfc/rfc8446#section-5.1).
+PIECE: Final = 16384
+# A call that waits is woken when its turn comes, unless the one who should do that was interrupted.
+_LOOK_AGAIN: Final = 0.1
+
+
+class Link:
+    """What a connection and its streams share."""
+
+    __slots__ = ("ended", "exchange", "stream")
+
+    def __init__(self) -> None:
+        #: The request that the connection serves.
+        self.exchange: Exchange
+        #: httpcore's own stream, the outermost one; ``None`` before there is one.
+        self.stream: httpcore.NetworkStream | None = None
+        self.ended = False
+
+    def close(self) -> None:
+        """Close the socket."""
+        self.ended = True
+        if self.stream is not None:
+            self.stream.close()
+
+    def abort(self) -> None:
+        """End the connection while another thread may wait for it, which wakes that thread.
+
+        That thread then closes the socket. Closed from here, its number could be a stranger's by the time
+        the thread reads from it.
+        """
+        self.ended = True
+        connected = None if self.stream is None else self.stream.get_extra_info("socket")
+        if connected is not None:
+            try:
+                # Not SSLSocket's own method, which takes TLS away from under the other thread.
+                socket.socket.shutdown(connected, socket.SHUT_RDWR)
+            except OSError as error:  # it has ended by itself
+                if not is_native(error):
+                    raise
 
 
 class Stream(httpcore.NetworkStream):
-    """A connected socket."""
+    """A stream of httpcore's that keeps the deadline, and says when a request begins to go out.
 
-    tls_layers: Final = 0
+    httpcore gives each read and write the same time, so a server that drips bytes would never be too late.
+    """
 
-    def __init__(self, connected: socket.socket) -> None:
-        self._socket = connected
-        self._in_use = False
+    def __init__(self, link: Link, stream: httpcore.NetworkStream, tls_layers: int) -> None:
+        self._link = link
+        self._stream = stream
+        self._tls_layers = tls_layers
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        exchange = EXCHANGE.get()
-        self._in_use = True
-        try:
-            self._socket.settimeout(exchange.seconds(exchange.deadline.timeouts.read))
-            data = self._socket.recv(max_bytes)
-        except TimeoutError as error:
-            raise httpcore.ReadTimeout from error
-        except OSError as error:
-            raise httpcore.ReadError(reason(error)) from error
-        finally:
-            self._in_use = False
-        exchange.got_bytes(data)
+        exchange = self._link.exchange
+        data = self._stream.read(max_bytes, exchange.seconds("read"))
+        if not data:
+            exchange.ended = self._link.ended = True
         return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        exchange = EXCHANGE.get()
-        exchange.begin_writing(self.tls_layers)
-        rest = memoryview(buffer)
-        self._in_use = True
-        try:
-            while rest:
-                self._socket.settimeout(exchange.seconds(exchange.deadline.timeouts.write))
-                count = self._socket.send(rest)
-                exchange.took_bytes()
-                rest = rest[count:]
-        except TimeoutError as error:
-            raise httpcore.WriteTimeout from error
-        except OSError as error:
-            raise broken_write(error, sent=exchange.sent) from error
-        finally:
-            self._in_use = False
+        exchange = self._link.exchange
+        for start in range(0, len(buffer), PIECE):
+            seconds = exchange.seconds("write")
+            if self._tls_layers == exchange.tls_layers:
+                exchange.sent = True
+            try:
+                self._stream.write(buffer[start : start + PIECE], seconds)
+                continue
+            except httpcore.WriteError as error:
+                # httpcore goes on after this, since a server may answer before it has read everything.
+                foreign = foreign_cause(error)
+                if foreign is None:
+                    raise
+            raise foreign
 
     def close(self) -> None:
-        if self._in_use:
-            # Another thread waits on this socket. Closing it now could hand its number to a stranger;
-            # this wakes that thread, which then closes it.
-            shut_down(self._socket)
-        else:
-            self._socket.close()
+        self._link.ended = True
+        self._stream.close()
 
     def start_tls(
         self,
@@ -77,87 +123,22 @@ class Stream(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
-        return _start_tls(self, ssl_context, server_hostname)
+        exchange = self._link.exchange
+        seconds = exchange.seconds("connect")
+        _aside(self._link, lambda: self._stream.start_tls(ssl_context, server_hostname, seconds))
+        assert self._link.stream is not None
+        return Stream(self._link, self._link.stream, self._tls_layers + 1)
 
     def get_extra_info(self, info: str) -> Any:
-        return is_readable(self._socket) if info == "is_readable" else None
-
-
-class TlsStream(httpcore.NetworkStream):
-    """TLS inside of another stream, which may be TLS itself."""
-
-    def __init__(self, inner: Stream | TlsStream, machine: TlsMachine) -> None:
-        self._inner = inner
-        self._machine = machine
-        self.tls_layers: Final[int] = inner.tls_layers + 1
-
-    def shake_hands(self) -> None:
-        """Carry out the handshake."""
-        while not self._machine.handshake():
-            self._exchange_bytes()
-        self._flush()
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        try:
-            while (data := self._machine.decrypt(max_bytes)) is None:
-                self._exchange_bytes()
-        except ssl.SSLError as error:
-            raise httpcore.ReadError(reason(error)) from error
-        return data
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        exchange = EXCHANGE.get()
-        exchange.begin_writing(self.tls_layers)
-        rest = memoryview(buffer)
-        try:
-            while rest:
-                count = self._machine.encrypt(rest)
-                rest = rest[count:]
-                if not count:
-                    self._exchange_bytes()
-        except ssl.SSLError as error:
-            raise broken_write(error, sent=exchange.sent) from error
-        self._flush()
-
-    def _flush(self) -> None:
-        if data := self._machine.take_outgoing():
-            self._inner.write(data)
-
-    def _exchange_bytes(self) -> None:
-        self._flush()
-        self._machine.give_incoming(self._inner.read(PIECE))
-
-    def close(self) -> None:
-        self._inner.close()
-
-    def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,
-    ) -> httpcore.NetworkStream:
-        return _start_tls(self, ssl_context, server_hostname)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._machine.ssl_object if info == "ssl_object" else self._inner.get_extra_info(info)
-
-
-def _start_tls(
-    inner: Stream | TlsStream, context: ssl.SSLContext, server_hostname: str | None
-) -> httpcore.NetworkStream:
-    try:
-        stream = TlsStream(inner, TlsMachine(context, server_hostname))
-        stream.shake_hands()
-    except BaseException as error:
-        inner.close()
-        if isinstance(error, (ssl.SSLError, ValueError)):
-            raise no_tls(error) from error
-        raise
-    return stream
+        return self._stream.get_extra_info(info)
 
 
 class Backend(httpcore.NetworkBackend):
-    """Opens connections within the time for that."""
+    """Opens the socket of one connection, within the time for that."""
+
+    def __init__(self, link: Link, route: Route) -> None:
+        self._link = link
+        self._route = route
 
     def connect_tcp(
         self,
@@ -167,33 +148,341 @@ class Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        exchange = EXCHANGE.get()
-        exchange.begin_connecting()
-        failure: Exception | None = None
+        exchange = self._link.exchange
+        exchange.begin("connect")
+        exchange.place = self._route.first_hop
+        _aside(self._link, partial(_connect, host, port, exchange.until()))
+        assert self._link.stream is not None
+        exchange.place = self._route.place
+        exchange.connected = True
+        return Stream(self._link, self._link.stream, 0)
+
+
+def _connect(host: str, port: int, until: float) -> httpcore.NetworkStream:
+    """Connect to one of a host's addresses; each has its share of the time."""
+    addresses = list(
+        dict.fromkeys(each[4] for each in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+    )
+    failure: Exception = OSError("no address")
+    for index, address in enumerate(addresses):
+        left = until - time.monotonic()
+        if left <= 0:
+            raise OutOfTime
+        zone = f"%{address[3]}" if len(address) > 3 and address[3] else ""
+        seconds = None if left == float("inf") else left / (len(addresses) - index)
         try:
-            addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise unknown_host(error) from error
-        for index, (family, kind, protocol, _, address) in enumerate(addresses):
-            try:
-                seconds = exchange.connect_seconds(len(addresses) - index)
-                stream = Stream(_connected(family, kind, protocol, address, seconds))
-            except OSError as error:
-                failure = error
-            else:
-                exchange.close_opened = stream.close
-                return stream
-        raise no_connection(failure) from failure
+            return httpcore.SyncBackend().connect_tcp(f"{address[0]}{zone}", port, seconds)
+        except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+            failure = error
+    raise failure
 
 
-def _connected(family: int, kind: int, protocol: int, address: Any, seconds: float | None) -> socket.socket:
-    made = socket.socket(family, kind, protocol)
+def _aside(link: Link, work: Callable[[], httpcore.NetworkStream]) -> None:
+    """Let another thread open the next stream of a connection, and wait for it no longer than there is time.
+
+    Looking up a name, connecting and shaking hands can neither be given a common limit nor be ended from
+    outside: the system's resolver keeps to its own times. A thread can be left to itself. It also keeps
+    signal handlers, which run in the main thread only, out of httpcore's ``except`` clauses.
+    """
+    exchange = link.exchange
+    opening = _Opening(work)
+    exchange.wake_up = opening.wake
     try:
-        made.settimeout(seconds)
-        made.connect(address)
-        # A request is written in two pieces, and the second shall not wait for the first one's receipt.
-        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    except BaseException:
-        made.close()
-        raise
-    return made
+        exchange.seconds("connect")
+        try:
+            start_new_thread(opening.run, ())
+        except RuntimeError as error:  # there can be no further thread, e.g. while the interpreter ends
+            if not is_native(error):
+                raise
+            opening.run()
+        while opening.result is None:
+            opening.wait(exchange.seconds("connect"))
+        if isinstance(opening.result, BaseException):
+            raise opening.result
+        link.stream = opening.result  # a single step, after which it is the connection that closes it
+    finally:
+        exchange.wake_up = None
+        opening.leave(link.stream)
+
+
+class _Opening:
+    """The opening of a stream in another thread."""
+
+    def __init__(self, work: Callable[[], httpcore.NetworkStream]) -> None:
+        self.result: httpcore.NetworkStream | BaseException | None = None
+        self._work = work
+        self._bell = SimpleQueue[None]()
+        self._left = False
+
+    def run(self) -> None:
+        """Do the work."""
+        try:
+            self.result = self._work()
+        except BaseException as error:
+            self.result = error
+        self.wake()
+        if self._left:
+            self.leave(None)
+
+    def wake(self) -> None:
+        """Make the one who waits look around."""
+        self._bell.put(None)
+
+    def wait(self, seconds: float | None) -> None:
+        """Wait until there is a result, or something else to look at."""
+        try:
+            self._bell.get(timeout=seconds)
+        except Empty:
+            return
+
+    def leave(self, taken: httpcore.NetworkStream | None) -> None:
+        """Close what came of the work, or comes of it later, unless it was taken."""
+        self._left = True
+        if isinstance(self.result, httpcore.NetworkStream) and self.result is not taken:
+            self.result.close()
+
+
+class Connection:
+    """A connection that carries one request to the last byte of its answer, or is given up."""
+
+    def __init__(self, route: Route) -> None:
+        self._link = Link()
+        self._line = _line(route, Backend(self._link, route))
+        self._idle_since = 0.0
+        self.close = self._link.close
+        self.abort = self._link.abort
+
+    def carry(self, request: httpcore.Request, exchange: Exchange, most: int) -> tuple[Answer, bool]:
+        """Send a request and return the answer, and whether the connection can be used again.
+
+        Args:
+            request: the request.
+            exchange: its progress.
+            most: how many bytes of a body are read.
+        """
+        self._link.exchange = exchange
+        response = self._line.handle_request(request)
+        pieces: list[bytes] = []
+        size = 0
+        try:
+            for piece in response.iter_stream():
+                size += len(piece)
+                if size > most:
+                    # Leaving the loop would leave httpcore's generators to the collector: the next read ends them.
+                    exchange.enough = True
+                pieces.append(piece)
+            response.close()
+        except TooLarge:
+            self.close()
+        answer = to_answer(response.status, response.headers, b"".join(pieces), most)
+        again = size <= most and not self._link.ended and is_between_answers(self._line, answer)
+        self._idle_since = time.monotonic()
+        return answer, again
+
+    def idle_seconds(self) -> float:
+        """Return for how long it has not been used."""
+        return time.monotonic() - self._idle_since
+
+    def is_silent(self) -> bool:
+        """Return whether nothing came in since the last answer: neither bytes nor the connection's end."""
+        stream = self._link.stream
+        if stream is None or self._link.ended or stream.get_extra_info("is_readable"):
+            return False
+        return holds_nothing(stream)
+
+
+def _line(route: Route, backend: Backend) -> httpcore.HTTPConnection | httpcore.ConnectionPool:
+    """Return what httpcore has for a single connection.
+
+    Through a proxy that is a pool of one: httpcore has no name in public for the connection alone, and tools
+    that watch httpcore look at its proxies.
+    """
+    origin, proxy = route.origin, route.proxy
+    if proxy is None:
+        return httpcore.HTTPConnection(
+            httpcore.Origin(origin.scheme.encode(), origin.host.encode(), origin.port),
+            ssl_context=route.context,
+            network_backend=backend,
+        )
+    kind = httpcore.SOCKSProxy if proxy.is_socks else httpcore.HTTPProxy
+    return kind(network_backend=backend, **route.proxy_options(proxy))
+
+
+def holds_nothing(stream: Any) -> bool:
+    """Return whether TLS holds no bytes that its socket knows nothing of any more.
+
+    `ssl.SSLSocket` reads single records and leaves what follows to the socket. Where TLS is kept in memory,
+    several may have come in at once.
+    """
+    tls = stream.get_extra_info("ssl_object")
+    if not isinstance(tls, ssl.SSLObject):
+        return True
+    try:
+        tls.read(1)
+    except ssl.SSLWantReadError:
+        return True
+    except ssl.SSLError:
+        return False
+    return False
+
+
+def is_between_answers(line: object, answer: Answer) -> bool:
+    """Return whether no byte of a connection is left over from an answer, as far as that was read.
+
+    h11 keeps what follows an answer and takes it for the beginning of the next one. httpcore shows that to
+    nobody, so it is looked up where httpcore keeps it, and a connection where it cannot be found is not used
+    again. Nor is one whose answer announced a body that HTTP does not allow it, which may be on its way.
+    """
+    announced = answer.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in answer.headers
+    if announced and answer.status_code in (204, 304):
+        return False
+    connection: Any = line
+    while (state := getattr(connection, "_h11_state", None)) is None:
+        inner = getattr(connection, "connections", None) or [getattr(connection, "_connection", None)]
+        connection = inner[0]
+        if connection is None:
+            return False
+    return bool(state.trailing_data == (b"", False))
+
+
+def to_httpcore(request: Request, target: bytes, origin: Origin) -> httpcore.Request:
+    """Return a request as httpcore wants it."""
+    return httpcore.Request(
+        request.method,
+        httpcore.URL(scheme=origin.scheme, host=origin.host, port=origin.port, target=target),
+        headers=request_headers(request, origin),
+        content=Content(request.content),
+    )
+
+
+class Content:
+    """The body of a request, for httpcore of both kinds.
+
+    httpcore's own is an asynchronous generator. One that a failed write leaves behind is reported by trio.
+    """
+
+    def __init__(self, content: bytes | None) -> None:
+        self._pieces = [content] if content else []
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._pieces)
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return _Pieces(self._pieces)
+
+
+class _Pieces:
+    def __init__(self, pieces: list[bytes]) -> None:
+        self._pieces = iter(pieces)
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        for piece in self._pieces:
+            return piece
+        raise StopAsyncIteration
+
+
+class Pool:
+    """The connections to one origin from one process: one that was forked off opens its own.
+
+    Args:
+        route: the way to the origin.
+        max_connections: how many connections there may be at a time.
+        max_answer_bytes: how large the body of an answer may be.
+    """
+
+    def __init__(self, route: Route, *, max_connections: int, max_answer_bytes: int) -> None:
+        self._route = route
+        self._max_connections = max_connections
+        self._max_answer_bytes = max_answer_bytes
+        self._closed = False
+        # Dictionaries that keep an order: each step on them is one step of the interpreter.
+        self._calls: dict[Exchange, None] = {}
+        self._idle: dict[Connection, None] = {}
+
+    def send(self, request: Request, target: bytes, deadline: Deadline) -> Answer:
+        """Send a request and return the answer, or raise `TransportError`."""
+        exchange = Exchange(deadline, self._route.tls_layers, self._route.place)
+        self._calls[exchange] = None
+        try:
+            return self._send(request, target, exchange)
+        except BaseException as error:
+            outcome = outcome_of(error, exchange)
+        finally:
+            self._calls.pop(exchange, None)
+            self._wake_next()
+        try:
+            raise outcome  # outside of the clause above, so that it has no context that leads to the request
+        finally:
+            del outcome
+
+    def _send(self, request: Request, target: bytes, exchange: Exchange) -> Answer:
+        if self._closed:
+            raise ConfigurationError("the client is closed; make a new one")
+        outgoing = to_httpcore(request, target, self._route.origin)
+        self._wait_for_turn(exchange)
+        connection = self._take()
+        exchange.end_connection = connection.abort
+        try:
+            answer, again = connection.carry(outgoing, exchange, self._max_answer_bytes)
+        except BaseException:
+            connection.close()
+            raise
+        if again and not exchange.closed:
+            self._give_back(connection)
+        else:
+            connection.close()
+        return answer
+
+    def _wait_for_turn(self, exchange: Exchange) -> None:
+        """Wait until there are fewer earlier calls than there may be connections."""
+        if len(self._calls) <= self._max_connections:
+            return
+        exchange.begin("pool")
+        bell = SimpleQueue[None]()
+        exchange.wake_up = partial(bell.put, None)
+        while list(self._calls).index(exchange) >= self._max_connections:
+            seconds = exchange.seconds("pool")
+            try:
+                bell.get(timeout=_LOOK_AGAIN if seconds is None else min(seconds, _LOOK_AGAIN))
+            except Empty:
+                continue
+        exchange.wake_up = None
+        exchange.waited()
+
+    def _wake_next(self) -> None:
+        calls = list(self._calls)
+        if len(calls) >= self._max_connections:
+            calls[self._max_connections - 1].wake()
+
+    def _take(self) -> Connection:
+        """Return the connection that was used last, or a new one."""
+        for connection in reversed(list(self._idle)):
+            if self._idle.pop(connection, connection) is None:  # it was there, and is now ours
+                if connection.idle_seconds() < IDLE_SECONDS and connection.is_silent():
+                    return connection
+                connection.close()
+        return Connection(self._route)
+
+    def _give_back(self, connection: Connection) -> None:
+        self._idle[connection] = None
+        for other in list(self._idle):
+            if not self._closed and other.idle_seconds() < IDLE_SECONDS:
+                break
+            if self._idle.pop(other, other) is None:
+                other.close()
+
+    def close(self) -> None:
+        """Close every connection, and end the calls that use one."""
+        self._closed = True
+        for exchange in list(self._calls):
+            exchange.end()
+        self.close_idle()
+
+    def close_idle(self) -> None:
+        """Close the connections that no call uses."""
+        for connection in list(self._idle):
+            if self._idle.pop(connection, connection) is None:
+                connection.close()

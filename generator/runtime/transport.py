@@ -7,20 +7,17 @@ library can take their place without a change for users.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol, TypeAlias
+from functools import partial
+from typing import Any, Protocol, TypeAlias
 
-from .http_transport import AsyncHttpTransport, HttpTransport
 from .messages import Answer, Request
 from .timeouts import Deadline
-from .transport_errors import TransportError
 
 __all__ = [
     "AsyncHttpClient",
-    "AsyncHttpTransport",
     "AsyncTransport",
     "HttpClient",
     "HttpResponse",
-    "HttpTransport",
     "PhaseLimits",
     "Transport",
     "TransportError",
@@ -30,19 +27,47 @@ __all__ = [
 PhaseLimits: TypeAlias = tuple[float | None, float | None, float | None, float | None]
 
 
+class TransportError(Exception):
+    """No answer arrived.
+
+    Args:
+        message: what happened, with the host and the proxy, without credentials.
+        sent: False only if it is certain that no byte of the request went out.
+        deadline_exceeded: True if the time for the whole call was over, not only that of a step.
+    """
+
+    def __init__(self, message: str, *, sent: bool, deadline_exceeded: bool = False) -> None:
+        super().__init__(message)
+        self.sent = sent
+        self.deadline_exceeded = deadline_exceeded
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        again = partial(type(self), sent=self.sent, deadline_exceeded=self.deadline_exceeded)
+        return again, self.args
+
+
 class Transport(Protocol):
-    """Carries one request to its answer. Many threads may use it at once."""
+    """Carries one request to its answer. Many threads may use it at once.
+
+    An exception that neither the network nor the transport raised passes through as it is: that of a signal
+    handler, a cancellation. Nobody knows then whether the request went out.
+    """
 
     def send(self, request: Request, deadline: Deadline) -> Answer:
         """Return the answer, whatever its status.
 
         Raises:
             TransportError: there is none; the error knows whether a byte of the request went out.
+            ConfigurationError: nothing was sent: the transport is closed, or the environment's settings for
+                proxies or certificates cannot be used.
         """
         ...
 
     def close(self) -> None:
-        """Give back every connection; calling it twice, or before the first request, does no harm."""
+        """Close every connection and end the calls under way at once: they raise `TransportError`.
+
+        Calling it twice, or before the first request, does no harm.
+        """
         ...
 
 
@@ -54,11 +79,13 @@ class AsyncTransport(Protocol):
 
         Raises:
             TransportError: there is none; the error knows whether a byte of the request went out.
+            ConfigurationError: nothing was sent: the transport is closed, or the environment's settings for
+                proxies or certificates cannot be used.
         """
         ...
 
     async def close(self) -> None:
-        """Give back every connection; calling it twice, or before the first request, does no harm."""
+        """Close every connection and end the calls under way at once: they raise `TransportError`."""
         ...
 
 

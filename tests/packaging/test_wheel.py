@@ -19,7 +19,15 @@ import pytest
 REPOSITORY = Path(__file__).parents[2]
 OUTPUT = REPOSITORY / "generated_client"
 # anyio and httpcore are what httpx stands on; both are declared because the transport imports them.
-RUNTIME_DEPENDENCIES = {"anyio", "attrs", "httpcore", "httpx", "python-dateutil", "typing_extensions"}
+RUNTIME_DEPENDENCIES = {
+    "anyio",
+    "attrs",
+    "httpcore",
+    "httpx",
+    "python-dateutil",
+    "sniffio",
+    "typing_extensions",
+}
 # referencing is what jsonschema stands on; it is declared because the schemas are found by it.
 EXTRA_OF_THE_SERVER = {"jsonschema", "referencing", "uvicorn"}
 LARGEST_WHEEL = 400_000

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 # Loaded at the first call otherwise, which would count as time of that call.
-import kco.runtime.async_pools
-import kco.runtime.certificates
-import kco.runtime.pools  # noqa: F401
+import anyio
+import httpx  # noqa: F401
+import kco.runtime.async_network
+import kco.runtime.network  # noqa: F401
+from anyio.from_thread import start_blocking_portal
+from kco.runtime.http_transport import AsyncHttpTransport, HttpTransport
 from kco.runtime.messages import Answer, Request
 from kco.runtime.timeouts import Deadline, Timeouts
-from kco.runtime.transport import AsyncHttpTransport, HttpTransport, TransportError
+from kco.runtime.transport import TransportError
+
+T = TypeVar("T")
 
 #: Long enough for a slow machine; a test that needs it has failed.
 PATIENT = Timeouts(total=10)
@@ -77,38 +82,56 @@ class Blocking:
 
 
 class Asynchronous:
-    """The asynchronous transport, in an event loop of its own."""
+    """The asynchronous transport, in an event loop of asyncio's that runs in a thread of its own."""
+
+    library = "asyncio"
 
     def __init__(self, **options: Any) -> None:
         self.transport = AsyncHttpTransport(**options)
-        self.runner = asyncio.Runner()
+        self._stack = ExitStack()
+        self._portal = self._stack.enter_context(start_blocking_portal(self.library))
         self._closed = False
+
+    def run(self, function: Callable[..., Awaitable[T]], *arguments: Any) -> T:
+        """Run a coroutine function in the loop."""
+        return self._portal.call(function, *arguments)
 
     async def begin(self, request: Request, timeouts: Timeouts = PATIENT) -> Answer:
         """Send a request, from within the loop."""
         return await self.transport.send(request, Deadline.start(timeouts, time.monotonic()))
 
     def send(self, request: Request, timeouts: Timeouts = PATIENT) -> Answer:
-        return self.runner.run(self.begin(request, timeouts))
+        return self.run(self.begin, request, timeouts)
 
     def send_together(
         self, requests: Sequence[Request], timeouts: Timeouts = PATIENT
     ) -> list[Answer | TransportError]:
-        async def attempt(request: Request) -> Answer | TransportError:
+        results: list[Answer | TransportError] = []
+
+        async def attempt(request: Request) -> None:
             try:
-                return await self.begin(request, timeouts)
+                results.append(await self.begin(request, timeouts))
             except TransportError as error:
-                return error
+                results.append(error)
 
-        async def together() -> list[Answer | TransportError]:
-            return await asyncio.gather(*map(attempt, requests))
+        async def together() -> None:
+            async with anyio.create_task_group() as group:
+                for request in requests:
+                    group.start_soon(attempt, request)
 
-        return self.runner.run(together())
+        self.run(together)
+        return results
 
     def close(self) -> None:
         if self._closed:
-            asyncio.run(self.transport.close())
+            anyio.run(self.transport.close)
             return
         self._closed = True
-        self.runner.run(self.transport.close())
-        self.runner.close()
+        self.run(self.transport.close)
+        self._stack.close()
+
+
+class InTrio(Asynchronous):
+    """The same in an event loop of trio's."""
+
+    library = "trio"

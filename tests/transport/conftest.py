@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from .carriers import Asynchronous, Blocking, Carrier
+from .carriers import Asynchronous, Blocking, Carrier, InTrio
 from .servers import CERTIFICATES, Script, Server, serving
 
 _VARIABLES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
@@ -27,7 +27,7 @@ def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATES / "authority.pem"))
 
 
-@pytest.fixture(params=[Blocking, Asynchronous], ids=["sync", "async"])
+@pytest.fixture(params=[Blocking, Asynchronous, InTrio], ids=["sync", "asyncio", "trio"])
 def carrying(request: pytest.FixtureRequest) -> Iterator[Callable[..., Carrier]]:
     """Make carriers of one kind with options of the transport; they are closed after the test."""
     with ExitStack() as stack:
@@ -44,6 +44,19 @@ def carrying(request: pytest.FixtureRequest) -> Iterator[Callable[..., Carrier]]
 def carrier(carrying: Callable[..., Carrier]) -> Carrier:
     """A carrier of each kind; tests that take it run for both."""
     return carrying()
+
+
+@pytest.fixture(params=[Asynchronous, InTrio], ids=["asyncio", "trio"])
+def waiting(request: pytest.FixtureRequest) -> Iterator[Callable[..., Asynchronous]]:
+    """Make asynchronous carriers of one kind with options of the transport; they are closed after the test."""
+    with ExitStack() as stack:
+
+        def make(**options: Any) -> Asynchronous:
+            carrier: Asynchronous = request.param(**options)
+            stack.callback(carrier.close)
+            return carrier
+
+        yield make
 
 
 @pytest.fixture

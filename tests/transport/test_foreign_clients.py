@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import math
+import threading
 import time
 import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import anyio
+import anyio.to_thread
 import httpx
+import httpx2
 import pytest
+import requests
 from kco.runtime.errors import ConfigurationError
 from kco.runtime.foreign_clients import AsyncForeignTransport, ForeignTransport
 from kco.runtime.messages import Answer, Request
@@ -19,25 +23,38 @@ from kco.runtime.timeouts import Deadline, Timeouts
 from kco.runtime.transport import AsyncHttpClient, HttpClient, TransportError
 
 from .carriers import PATIENT, a_request
-from .servers import Conversation, Server, answering, refusing_port
+from .servers import OK, Conversation, Script, Server, answering, over_tls, refusing_port
 
-Handler = Callable[[httpx.Request], httpx.Response]
-
-
-def blocking(handler: Handler | None, request: Request, timeouts: Timeouts) -> Answer:
-    with httpx.Client(transport=None if handler is None else httpx.MockTransport(handler)) as client:
-        transport = ForeignTransport(client)
-        try:
-            return transport.send(request, Deadline.start(timeouts, time.monotonic()))
-        finally:
-            transport.close()
-            assert not client.is_closed
+Handler = Callable[[Any], Any]
 
 
-def asynchronous(handler: Handler | None, request: Request, timeouts: Timeouts) -> Answer:
-    async def run() -> Answer:
-        mock = None if handler is None else httpx.MockTransport(handler)
-        async with httpx.AsyncClient(transport=mock) as client:
+class Sending:
+    """Sends a request through a client of a library, blocking or in an event loop."""
+
+    def __init__(self, library: Any, loop: str | None) -> None:
+        self.library = library
+        self._loop = loop
+
+    def __call__(
+        self, handler: Handler | None, request: Request, timeouts: Timeouts = PATIENT, **options: Any
+    ) -> Answer:
+        if handler is not None:
+            options["transport"] = self.library.MockTransport(handler)
+        if self._loop is None:
+            return self._blocking(request, timeouts, options)
+        return anyio.run(self._asynchronous, request, timeouts, options, backend=self._loop)
+
+    def _blocking(self, request: Request, timeouts: Timeouts, options: dict[str, Any]) -> Answer:
+        with self.library.Client(**options) as client:
+            transport = ForeignTransport(client)
+            try:
+                return transport.send(request, Deadline.start(timeouts, time.monotonic()))
+            finally:
+                transport.close()
+                assert not client.is_closed
+
+    async def _asynchronous(self, request: Request, timeouts: Timeouts, options: dict[str, Any]) -> Answer:
+        async with self.library.AsyncClient(**options) as client:
             transport = AsyncForeignTransport(client)
             try:
                 return await transport.send(request, Deadline.start(timeouts, time.monotonic()))
@@ -45,17 +62,21 @@ def asynchronous(handler: Handler | None, request: Request, timeouts: Timeouts) 
                 await transport.close()
                 assert not client.is_closed
 
-    return asyncio.run(run())
+
+@pytest.fixture(params=[None, "asyncio", "trio"], ids=["sync", "asyncio", "trio"])
+def loop(request: pytest.FixtureRequest) -> str | None:
+    """None, or the library whose event loop the client runs in."""
+    name: str | None = request.param
+    return name
 
 
-Send = Callable[[Handler | None, Request, Timeouts], Answer]
+@pytest.fixture(params=[httpx, httpx2], ids=["httpx", "httpx2"])
+def send(request: pytest.FixtureRequest, loop: str | None) -> Sending:
+    """Send a request through a client of each library and kind."""
+    return Sending(request.param, loop)
 
 
-@pytest.fixture(params=[blocking, asynchronous], ids=["sync", "async"])
-def send(request: pytest.FixtureRequest) -> Send:
-    """Send a request through an httpx client of each kind."""
-    function: Send = request.param
-    return function
+Send = Sending
 
 
 def test_httpx_clients_fit_the_protocols() -> None:
@@ -68,9 +89,9 @@ def test_httpx_clients_fit_the_protocols() -> None:
 def test_a_request_arrives_as_it_was_made(send: Send) -> None:
     seen = []
 
-    def handler(request: httpx.Request) -> httpx.Response:
+    def handler(request: Any) -> Any:
         seen.append(request)
-        return httpx.Response(201, headers=[("X-Twice", "1"), ("X-Twice", "2")], content=b"{}")
+        return send.library.Response(201, headers=[("X-Twice", "1"), ("X-Twice", "2")], content=b"{}")
 
     request = a_request("https://localhost", content=b"{ }", headers={"Accept": "application/json"})
     answer = send(handler, request, PATIENT)
@@ -84,8 +105,8 @@ def test_a_real_server_answers(send: Send, serve: Callable[..., Server]) -> None
 
 
 def test_redirects_are_not_followed(send: Send) -> None:
-    def handler(request: httpx.Request) -> httpx.Response:
-        return httpx.Response(307, headers={"Location": "https://elsewhere.invalid"})
+    def handler(request: Any) -> Any:
+        return send.library.Response(307, headers={"Location": "https://elsewhere.invalid"})
 
     assert send(handler, a_request("https://localhost"), PATIENT).status_code == 307
 
@@ -93,9 +114,9 @@ def test_redirects_are_not_followed(send: Send) -> None:
 def test_each_phase_is_limited_by_what_is_left_of_the_call(send: Send) -> None:
     seen: list[dict[str, float | None]] = []
 
-    def handler(request: httpx.Request) -> httpx.Response:
+    def handler(request: Any) -> Any:
         seen.append(request.extensions["timeout"])
-        return httpx.Response(200)
+        return send.library.Response(200)
 
     send(handler, a_request("https://localhost"), Timeouts(connect=5, write=50, read=40, pool=5, total=20))
     assert seen[0]["connect"] == seen[0]["pool"] == 5
@@ -106,37 +127,144 @@ def test_each_phase_is_limited_by_what_is_left_of_the_call(send: Send) -> None:
     assert set(seen[1].values()) == {None}
 
 
-@pytest.mark.parametrize(
-    "error",
-    [
-        httpx.ConnectError("no way to https://user:password@proxy"),
-        httpx.ConnectTimeout("password"),
-        httpx.PoolTimeout("password"),
-        httpx.ReadTimeout("password"),
-        RuntimeError("password"),
-    ],
-    ids=lambda error: type(error).__name__,
-)
-def test_whatever_it_raises_may_have_been_sent(send: Send, error: Exception) -> None:
-    def handler(request: httpx.Request) -> httpx.Response:
-        raise error
+FAILURES = ["ConnectError", "ConnectTimeout", "PoolTimeout", "ReadTimeout", "RemoteProtocolError"]
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_a_failure_that_the_trace_saw_nothing_of_may_have_been_sent(send: Send, name: str) -> None:
+    """A transport of the user's may have tried before, and say only how the last attempt ended."""
+
+    def handler(request: Any) -> Any:
+        raise getattr(send.library, name)("no way to https://user:password@proxy")
 
     with pytest.raises(TransportError) as caught:
         send(handler, a_request("https://localhost"), PATIENT)
     assert caught.value.sent
     assert not caught.value.deadline_exceeded
-    assert str(caught.value) == f"http_client raised {type(error).__name__}"
+    assert str(caught.value) == f"localhost: http_client raised {send.library.__name__}.{name}"
+
+
+def test_an_exception_of_the_clients_own_counts_as_its_failure(send: Send) -> None:
+    def handler(request: Any) -> Any:
+        raise RuntimeError("password")
+
+    with pytest.raises(TransportError) as caught:
+        send(handler, a_request("https://localhost"), PATIENT)
+    assert caught.value.sent
+    assert str(caught.value) == "localhost: http_client raised RuntimeError"
+
+
+def test_nothing_of_what_it_raised_is_kept(send: Send) -> None:
+    """It holds the request, and with it the credential."""
+
+    def handler(request: Any) -> Any:
+        raise send.library.ConnectError("password", request=request)
+
+    with pytest.raises(TransportError) as caught:
+        send(handler, a_request("https://localhost", headers={"Authorization": "Basic c2VjcmV0"}), PATIENT)
+    assert caught.value.__cause__ is caught.value.__context__ is None
     assert "password" not in "".join(traceback.format_exception(caught.value))
 
 
-def test_a_refused_connection_may_have_been_sent(send: Send) -> None:
+def test_a_refused_connection_is_not_sent(send: Send) -> None:
+    port = refusing_port()
     with pytest.raises(TransportError) as caught:
-        send(None, a_request(f"http://127.0.0.1:{refusing_port()}"), PATIENT)
+        send(None, a_request(f"http://127.0.0.1:{port}"), PATIENT)
+    assert not caught.value.sent
+    name = f"{send.library.__name__}.ConnectError"
+    assert str(caught.value) == f"127.0.0.1:{port}: http_client raised {name}: Connection refused"
+
+
+def test_an_unknown_host_is_not_sent(send: Send) -> None:
+    with pytest.raises(
+        TransportError, match=r"^kco\.invalid: http_client raised httpx2?\.ConnectError: "
+    ) as caught:
+        send(None, a_request("https://kco.invalid"), PATIENT)
+    assert not caught.value.sent
+
+
+def test_a_refused_certificate_is_not_sent(send: Send, serve: Callable[..., Server]) -> None:
+    server = serve(over_tls(answering()), scheme="https")
+    with pytest.raises(TransportError, match=r"local issuer|self-signed|not trusted") as caught:
+        send(None, a_request(server.url), PATIENT)
+    assert not caught.value.sent
+
+
+def test_a_proxy_that_cannot_be_reached_is_not_sent(send: Send) -> None:
+    proxy = f"http://me:password@127.0.0.1:{refusing_port()}"
+    with pytest.raises(TransportError, match="Connection refused") as caught:
+        send(None, a_request("https://localhost"), PATIENT, proxy=proxy)
+    assert not caught.value.sent
+    assert "password" not in str(caught.value)
+
+
+def test_tls_that_fails_behind_a_proxy_is_not_sent(send: Send, serve: Callable[..., Server]) -> None:
+    """The proxy was asked for a tunnel, with a request that is not ours."""
+
+    def script(conversation: Conversation) -> None:
+        conversation.answer(b"HTTP/1.1 200 OK\r\n\r\n")
+        conversation.wait_for_bytes()
+
+    proxy = serve(script)
+    with pytest.raises(TransportError) as caught:
+        send(None, a_request("https://localhost"), PATIENT, proxy=proxy.url)
+    assert not caught.value.sent
+    assert proxy.requests[0].startswith(b"CONNECT")
+
+
+def silent_after_hearing(conversation: Conversation) -> None:
+    conversation.hear()
+    conversation.stay_silent()
+
+
+CUT_OFF: dict[str, Script] = {
+    "no answer": lambda conversation: conversation.answer(b""),
+    "half an answer": lambda conversation: conversation.answer(OK[:-1]),
+    "silent": silent_after_hearing,
+}
+
+
+@pytest.mark.parametrize("script", CUT_OFF.values(), ids=CUT_OFF.keys())
+def test_a_request_that_has_begun_was_sent(send: Send, serve: Callable[..., Server], script: Script) -> None:
+    server = serve(script)
+    with pytest.raises(TransportError) as caught:
+        send(None, a_request(server.url), Timeouts(read=0.2, total=10))
+    assert caught.value.sent
+    assert len(server.requests) == 1
+
+
+def test_a_connection_that_failed_before_a_request_went_out_proves_nothing(
+    send: Send, serve: Callable[..., Server]
+) -> None:
+    server = serve(CUT_OFF["no answer"])
+    refused = a_request(f"http://127.0.0.1:{refusing_port()}").url
+
+    class Retrying(httpx.HTTPTransport):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            with pytest.raises(httpx.ConnectError):
+                super().handle_request(httpx.Request("POST", refused, extensions=request.extensions))
+            return super().handle_request(request)
+
+    with httpx.Client(transport=Retrying()) as client, pytest.raises(TransportError) as caught:
+        ForeignTransport(client).send(a_request(server.url), Deadline.start(PATIENT, time.monotonic()))
     assert caught.value.sent
 
 
-def test_it_is_not_asked_after_the_deadline(send: Send) -> None:
+@pytest.mark.parametrize("size", [10, 11])
+def test_an_answer_beyond_the_bound_comes_without_its_body(size: int) -> None:
     def handler(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(201, headers={"Capture-Id": "c-1"}, content=bytes(size))
+
+    with httpx.Client(transport=httpx.MockTransport(handler)) as client:
+        transport = ForeignTransport(client, max_answer_bytes=10)
+        answer = transport.send(a_request("https://localhost"), Deadline.start(PATIENT, time.monotonic()))
+    assert answer.truncated == (size > 10)
+    assert len(answer.content) == (0 if answer.truncated else size)
+    assert (answer.status_code, answer.headers["capture-id"]) == (201, "c-1")
+
+
+def test_it_is_not_asked_after_the_deadline(send: Send) -> None:
+    def handler(request: Any) -> Any:
         raise AssertionError
 
     with pytest.raises(TransportError) as caught:
@@ -154,13 +282,16 @@ def test_running_out_of_time_is_told_from_a_silent_server(send: Send, serve: Cal
         assert caught.value.deadline_exceeded == exceeded
 
 
-def test_the_total_holds_against_drips_without_blocking(serve: Callable[..., Server]) -> None:
+@pytest.mark.parametrize("waiting_loop", ["asyncio", "trio"])
+def test_the_total_holds_against_drips_without_blocking(
+    serve: Callable[..., Server], waiting_loop: str
+) -> None:
     def script(conversation: Conversation) -> None:
         conversation.hear()
         conversation.drip(b"HTTP/1.1 200 OK\r\nx: " + b"a" * 999)
 
     with pytest.raises(TransportError) as caught:
-        asynchronous(None, a_request(serve(script).url), Timeouts(total=0.2))
+        Sending(httpx, waiting_loop)(None, a_request(serve(script).url), Timeouts(total=0.2))
     assert caught.value.deadline_exceeded
     assert caught.value.sent
 
@@ -204,6 +335,71 @@ def test_the_wrong_kind_of_client_is_refused(wrap: Callable[[Any], Any]) -> None
 def test_what_is_no_client_is_refused(kind: Callable[[Any], Any], thing: Any) -> None:
     with pytest.raises(ConfigurationError, match="http_client"):
         kind(thing)
+
+
+@pytest.mark.parametrize("library", ["asyncio", "trio"])
+def test_closing_ends_an_asynchronous_call(serve: Callable[..., Server], library: str) -> None:
+    heard = threading.Event()
+
+    def script(conversation: Conversation) -> None:
+        conversation.hear()
+        heard.set()
+        conversation.stay_silent()
+
+    url = serve(script).url
+
+    async def close_meanwhile() -> list[TransportError]:
+        failures = []
+        async with httpx.AsyncClient() as client:
+            transport = AsyncForeignTransport(client)
+
+            async def call() -> None:
+                try:
+                    await transport.send(a_request(url), Deadline.start(PATIENT, time.monotonic()))
+                except TransportError as error:
+                    failures.append(error)
+
+            async with anyio.create_task_group() as group:
+                group.start_soon(call)
+                await anyio.to_thread.run_sync(heard.wait)
+                await transport.close()
+        return failures
+
+    (failure,) = anyio.run(close_meanwhile, backend=library)
+    assert failure.sent
+    assert str(failure).endswith("the client was closed during the call")
+
+
+def test_what_cannot_serve_as_a_client_is_refused_before_anything_is_sent() -> None:
+    with pytest.raises(
+        ConfigurationError, match=r"requests\.Session.*does not take content, follow_redirects"
+    ):
+        ForeignTransport(requests.Session())  # type: ignore[arg-type]
+
+
+def test_a_client_that_turns_out_to_be_asynchronous_is_refused_with_nothing_sent() -> None:
+    class Hidden:
+        def request(self, method: str, url: str, **_: Any) -> Any:
+            return request_asynchronously()
+
+    with pytest.raises(ConfigurationError, match="asynchronous"):
+        ForeignTransport(Hidden()).send(
+            a_request("https://localhost"), Deadline.start(PATIENT, time.monotonic())
+        )
+
+
+@pytest.mark.parametrize("response", [None, "text", httpx.Request("GET", "https://localhost")])
+def test_what_is_no_response_is_named(response: Any) -> None:
+    class Odd:
+        def request(self, method: str, url: str, **_: Any) -> Any:
+            return response
+
+    with pytest.raises(TransportError, match=r"http_client returned .*status_code") as caught:
+        ForeignTransport(Odd()).send(
+            a_request("https://localhost"), Deadline.start(PATIENT, time.monotonic())
+        )
+    assert caught.value.sent
+    assert caught.value.__context__ is None
 
 
 def test_the_protocols_are_small() -> None:

@@ -12,7 +12,7 @@ import pytest
 from kco.runtime.timeouts import Timeouts
 from kco.runtime.transport import TransportError
 
-from .carriers import PATIENT, Carrier, a_request
+from .carriers import PATIENT, Blocking, Carrier, a_request
 from .servers import OK, Conversation, Script, Server, answering, over_tls, refusing_port
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n"
@@ -20,15 +20,24 @@ CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 HASTY = attrs.evolve(PATIENT, connect=0.1)
 
 
+def words(error: TransportError) -> str:
+    """Return what happened, without the host it happened with."""
+    return str(error).partition(": ")[2]
+
+
 def fails(carrier: Carrier, url: str, timeouts: Timeouts = PATIENT, note: str = "") -> TransportError:
-    """Send a request and return the error, after a look at what it says."""
+    """Send a request and return the error, after a look at what it says: the host, and nothing secret."""
     request = a_request(url, headers={"Authorization": "Basic c2VjcmV0", "X-Note": note})
     with pytest.raises(TransportError) as caught:
         carrier.send(request, timeouts)
     message = str(caught.value)
     assert message
-    for hidden in ("127.0.0.1", "localhost", "c2VjcmV0", "captured_amount", "Authorization", "password"):
+    for hidden in ("c2VjcmV0", "captured_amount", "Authorization", "password"):
         assert hidden not in message
+    assert caught.value.__cause__ is caught.value.__context__ is None
+    for entry in caught.traceback:
+        if "/tests/" not in str(entry.path):
+            assert "c2VjcmV0" not in repr(entry.frame.f_locals)
     return caught.value
 
 
@@ -89,7 +98,7 @@ def test_silence_means_sent(carrier: Carrier, serve: Callable[..., Server], scri
     error = fails(carrier, serve(script).url, attrs.evolve(PATIENT, read=0.1))
     assert error.sent
     assert not error.deadline_exceeded
-    assert str(error) == "the server sent nothing for 0.1 s"
+    assert words(error) == "the server sent nothing for 0.1 s"
 
 
 @pytest.mark.usefixtures("trusting")
@@ -116,7 +125,7 @@ def test_the_total_holds_against_drips(
     error = fails(carrier, serve(script).url, Timeouts(total=0.2))
     assert error.sent
     assert error.deadline_exceeded
-    assert str(error) == "the time for the whole call is over"
+    assert words(error) == "the time for the whole call is over"
 
 
 @pytest.mark.usefixtures("trusting")
@@ -142,13 +151,13 @@ def test_a_server_that_takes_nothing_means_sent(
 def test_a_refused_connection_is_not_sent(carrier: Carrier, scheme: str) -> None:
     error = fails(carrier, f"{scheme}://127.0.0.1:{refusing_port()}")
     assert not error.sent
-    assert str(error) == "no connection: Connection refused"
+    assert words(error) == "no connection: Connection refused"
 
 
 def test_an_unknown_host_is_not_sent(carrier: Carrier) -> None:
     error = fails(carrier, "https://kco.invalid")
     assert not error.sent
-    assert "the host name could not be resolved" in str(error)
+    assert str(error).startswith("kco.invalid: the host name could not be resolved: ")
 
 
 @pytest.mark.parametrize("host", ["a" * 64 + ".invalid", "ä" * 64 + ".invalid", "a..invalid"])
@@ -174,7 +183,7 @@ def test_a_connection_that_is_not_accepted_in_time_is_not_sent(carrier: Carrier)
         error = fails(carrier, f"http://127.0.0.1:{listener.getsockname()[1]}", HASTY)
     assert not error.sent
     assert not error.deadline_exceeded
-    assert str(error) == "no connection could be opened within 0.1 s"
+    assert words(error) == "no connection could be opened within 0.1 s"
 
 
 TLS_FAILURES: dict[str, tuple[Script, str]] = {
@@ -200,7 +209,7 @@ def test_a_silent_tls_handshake_is_not_sent(carrier: Carrier, serve: Callable[..
     error = fails(carrier, serve(Conversation.stay_silent, scheme="https").url, HASTY)
     assert not error.sent
     assert not error.deadline_exceeded
-    assert str(error) == "no connection could be opened within 0.1 s"
+    assert words(error) == "no connection could be opened within 0.1 s"
 
 
 def test_a_drip_of_tls_is_not_sent(carrier: Carrier, serve: Callable[..., Server]) -> None:
@@ -231,7 +240,7 @@ def test_a_request_that_finds_no_free_connection_is_not_sent(
     requests = [a_request(server.url)] * 2
     failures = carrier.send_together(requests, attrs.evolve(PATIENT, pool=0.1, read=0.3))
     assert all(isinstance(error, TransportError) for error in failures)
-    assert sorted(str(error) for error in failures) == [
+    assert sorted(words(error) for error in failures if isinstance(error, TransportError)) == [
         "no connection of the pool came free within 0.1 s",
         "the server sent nothing for 0.3 s",
     ]
@@ -251,16 +260,18 @@ def test_a_header_that_http_cannot_carry_is_not_sent(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the reset overtakes the answer")
-def test_an_answer_before_the_request_was_taken_is_returned(
-    carrier: Carrier, serve: Callable[..., Server]
-) -> None:
+def test_an_answer_before_the_request_was_taken_is_returned(serve: Callable[..., Server]) -> None:
+    """asyncio reads nothing more once a write has failed: there such a request counts as sent."""
+
     def too_large(conversation: Conversation) -> None:
         conversation.wait_for_bytes()
         conversation.say(b"HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
         conversation.reset()
 
-    server = serve(too_large)
-    assert carrier.send(a_request(server.url, content=bytes(50_000_000))).status_code == 413
+    request = a_request(serve(too_large).url, content=bytes(50_000_000))
+    carrier = Blocking()
+    assert carrier.send(request).status_code == 413
+    carrier.close()
 
 
 def test_the_next_request_is_fine_after_each_failure(carrier: Carrier, serve: Callable[..., Server]) -> None:

@@ -1,190 +1,150 @@
-"""The asynchronous twin of `network`, on sockets that belong to no event loop.
+"""The asynchronous twin of `network`, on asyncio and trio.
 
-asyncio's own streams die with their loop and buffer what they were given, so they can neither be used
-again after a second ``asyncio.run`` nor say whether a byte has gone out. A bare socket can do both; only
-waiting for it takes a loop, whichever runs at the time (https://anyio.readthedocs.io/en/stable/api.html,
-``wait_readable``). Closing never waits, so no cancellation can come between.
+Tasks take turns only where one awaits, but a signal handler may raise between any two steps here, too, and a
+cancellation wherever something is awaited. So giving up a connection never awaits.
 """
 
 from __future__ import annotations
 
-import os
-import socket
-import ssl
-from collections.abc import Awaitable, Callable, Iterable
+import time
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable
 from typing import Any, Final
 
 import anyio
 import httpcore
+import sniffio
 
-from .exchanges import EXCHANGE
-from .failures import broken_write, no_connection, no_tls, reason, unknown_host
-from .sockets import is_readable, shut_down
-from .tls import PIECE, TlsMachine
+from .errors import ConfigurationError
+from .exchanges import Closed, Exchange, TooLarge
+from .failures import outcome_of
+from .frames import foreign_cause
+from .messages import Answer, Request
+from .network import IDLE_SECONDS, PIECE, holds_nothing, is_between_answers, to_httpcore
+from .proxies import Route
+from .timeouts import Deadline
+from .wire import to_answer
 
-__all__ = ["AsyncBackend", "AsyncStream"]
+__all__ = ["AsyncPool", "current_loop", "from_any_thread"]
 
-# The names before anyio 4.7.
-_wait_readable: Final[Callable[[socket.socket], Awaitable[None]]] = (
-    getattr(anyio, "wait_readable", None) or anyio.wait_socket_readable
-)
-_wait_writable: Final[Callable[[socket.socket], Awaitable[None]]] = (
-    getattr(anyio, "wait_writable", None) or anyio.wait_socket_writable
-)
+# A call that waits is woken when its turn comes, unless the one who should do that was interrupted.
+_LOOK_AGAIN: Final = 0.1
+
+
+class AsyncLink:
+    """What a connection and its streams share."""
+
+    __slots__ = ("ended", "exchange", "socket", "stream")
+
+    def __init__(self) -> None:
+        #: The request that the connection serves.
+        self.exchange: Exchange
+        #: httpcore's own streams, the innermost and the outermost one; ``None`` before there is one.
+        self.socket: httpcore.AsyncNetworkStream | None = None
+        self.stream: httpcore.AsyncNetworkStream | None = None
+        self.ended = False
+
+    def close(self) -> None:
+        """Close the socket without waiting, so that no cancellation can come between."""
+        self.ended = True
+        if self.socket is not None:
+            # The first thing that closing does, in anyio and in trio, is to close the socket. What it awaits
+            # afterwards only gives others a turn.
+            _step(self.socket.aclose())
+
+
+def _step(coroutine: Coroutine[Any, Any, Any], steps: int = 1) -> tuple[bool, object]:
+    """Run a coroutine to the place where it first awaits something, and no further.
+
+    Args:
+        coroutine: what to run.
+        steps: how often it is continued if it only gives others a turn.
+
+    Returns:
+        Whether it has come to its end, and what it waits for; ``None`` if it only gives others a turn.
+    """
+    awaited = None
+    try:
+        for _ in range(steps):
+            awaited = coroutine.send(None)
+            if awaited is not None:
+                break
+    except StopIteration:
+        return True, None
+    finally:
+        coroutine.close()
+    return False, awaited
 
 
 class AsyncStream(httpcore.AsyncNetworkStream):
-    """A connected socket that never blocks."""
+    """A stream of httpcore's that keeps the deadline, and says when a request begins to go out."""
 
-    tls_layers: Final = 0
-
-    def __init__(self, connected: socket.socket) -> None:
-        self._socket = connected
-        self._in_use = False
+    def __init__(self, link: AsyncLink, stream: httpcore.AsyncNetworkStream, tls_layers: int) -> None:
+        self._link = link
+        self._stream = stream
+        self._tls_layers = tls_layers
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        exchange = EXCHANGE.get()
-        self._in_use = True
+        exchange = self._link.exchange
         try:
-            while True:
-                seconds = exchange.seconds(exchange.deadline.timeouts.read)
-                try:
-                    data = self._socket.recv(max_bytes)
-                    break
-                except BlockingIOError:
-                    await _within(seconds, _wait_readable, self._socket)
-        except TimeoutError as error:
-            raise httpcore.ReadTimeout from error
-        except OSError as error:
-            raise httpcore.ReadError(reason(error)) from error
-        finally:
-            self._in_use = False
-        exchange.got_bytes(data)
+            data = await self._stream.read(max_bytes, exchange.seconds("read"))
+        except BaseException:
+            self._link.close()
+            raise
+        if not data:
+            exchange.ended = self._link.ended = True
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        exchange = EXCHANGE.get()
-        exchange.begin_writing(self.tls_layers)
-        rest = memoryview(buffer)
-        self._in_use = True
-        try:
-            while rest:
-                seconds = exchange.seconds(exchange.deadline.timeouts.write)
-                try:
-                    count = self._socket.send(rest)
-                except BlockingIOError:
-                    await _within(seconds, _wait_writable, self._socket)
-                else:
-                    exchange.took_bytes()
-                    rest = rest[count:]
-        except TimeoutError as error:
-            raise httpcore.WriteTimeout from error
-        except OSError as error:
-            raise broken_write(error, sent=exchange.sent) from error
-        finally:
-            self._in_use = False
+        exchange = self._link.exchange
+        for start in range(0, len(buffer), PIECE):
+            try:
+                seconds = exchange.seconds("write")
+                if self._tls_layers == exchange.tls_layers:
+                    exchange.sent = True
+                await self._stream.write(buffer[start : start + PIECE], seconds)
+                continue
+            except httpcore.WriteError as error:
+                # httpcore goes on after this, since a server may answer before it has read everything.
+                foreign = foreign_cause(error)
+                if foreign is None:
+                    raise
+            except BaseException:
+                self._link.close()
+                raise
+            raise foreign
 
     async def aclose(self) -> None:
-        self.close()
-
-    def close(self) -> None:
-        if self._in_use:
-            # Another task waits on this socket. Closing it now would leave it waiting; this wakes it,
-            # and it then closes the socket.
-            shut_down(self._socket)
-        else:
-            self._socket.close()
+        self._link.close()
 
     async def start_tls(
         self,
-        ssl_context: ssl.SSLContext,
+        ssl_context: Any,
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        return await _start_tls(self, ssl_context, server_hostname)
+        seconds = self._link.exchange.seconds("connect")
+        try:
+            stream = await self._stream.start_tls(ssl_context, server_hostname, seconds)
+        except BaseException:
+            self._link.close()
+            raise
+        self._link.stream = stream
+        return AsyncStream(self._link, stream, self._tls_layers + 1)
 
     def get_extra_info(self, info: str) -> Any:
-        return is_readable(self._socket) if info == "is_readable" else None
-
-
-class AsyncTlsStream(httpcore.AsyncNetworkStream):
-    """TLS inside of another stream, which may be TLS itself."""
-
-    def __init__(self, inner: AsyncStream | AsyncTlsStream, machine: TlsMachine) -> None:
-        self._inner = inner
-        self._machine = machine
-        self.tls_layers: Final[int] = inner.tls_layers + 1
-
-    async def shake_hands(self) -> None:
-        """Carry out the handshake."""
-        while not self._machine.handshake():
-            await self._exchange_bytes()
-        await self._flush()
-
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        try:
-            while (data := self._machine.decrypt(max_bytes)) is None:
-                await self._exchange_bytes()
-        except ssl.SSLError as error:
-            raise httpcore.ReadError(reason(error)) from error
-        return data
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        exchange = EXCHANGE.get()
-        exchange.begin_writing(self.tls_layers)
-        rest = memoryview(buffer)
-        try:
-            while rest:
-                count = self._machine.encrypt(rest)
-                rest = rest[count:]
-                if not count:
-                    await self._exchange_bytes()
-        except ssl.SSLError as error:
-            raise broken_write(error, sent=exchange.sent) from error
-        await self._flush()
-
-    async def _flush(self) -> None:
-        if data := self._machine.take_outgoing():
-            await self._inner.write(data)
-
-    async def _exchange_bytes(self) -> None:
-        await self._flush()
-        self._machine.give_incoming(await self._inner.read(PIECE))
-
-    async def aclose(self) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self._inner.close()
-
-    async def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        return await _start_tls(self, ssl_context, server_hostname)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._machine.ssl_object if info == "ssl_object" else self._inner.get_extra_info(info)
-
-
-async def _start_tls(
-    inner: AsyncStream | AsyncTlsStream, context: ssl.SSLContext, server_hostname: str | None
-) -> httpcore.AsyncNetworkStream:
-    try:
-        stream = AsyncTlsStream(inner, TlsMachine(context, server_hostname))
-        await stream.shake_hands()
-    except BaseException as error:
-        inner.close()
-        if isinstance(error, (ssl.SSLError, ValueError)):
-            raise no_tls(error) from error
-        raise
-    return stream
+        return self._stream.get_extra_info(info)
 
 
 class AsyncBackend(httpcore.AsyncNetworkBackend):
-    """Opens connections within the time for that."""
+    """Opens the socket of one connection, within the time for that."""
+
+    def __init__(self, link: AsyncLink, route: Route) -> None:
+        self._link = link
+        self._route = route
+        in_trio = sniffio.current_async_library() == "trio"
+        # httpcore has other classes by these names where anyio or trio is missing, and no type for both.
+        backend: Any = httpcore.TrioBackend() if in_trio else httpcore.AnyIOBackend()
+        self._backend: httpcore.AsyncNetworkBackend = backend
 
     async def connect_tcp(
         self,
@@ -194,52 +154,255 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        exchange = EXCHANGE.get()
-        exchange.begin_connecting()
-        failure: Exception | None = None
+        exchange = self._link.exchange
+        exchange.begin("connect")
+        exchange.place = self._route.first_hop
+        stream = await self._backend.connect_tcp(host, port, exchange.seconds("connect"))
+        exchange.place = self._route.place
+        exchange.connected = True
+        self._link.socket = self._link.stream = stream
+        return AsyncStream(self._link, stream, 0)
+
+
+class AsyncConnection:
+    """A connection that carries one request to the last byte of its answer, or is given up."""
+
+    def __init__(self, route: Route) -> None:
+        self._link = AsyncLink()
+        self._line = _line(route, AsyncBackend(self._link, route))
+        self._idle_since = 0.0
+        self.close = self._link.close
+
+    async def carry(self, request: httpcore.Request, exchange: Exchange, most: int) -> tuple[Answer, bool]:
+        """Send a request and return the answer, and whether the connection can be used again.
+
+        Args:
+            request: the request.
+            exchange: its progress.
+            most: how many bytes of a body are read.
+        """
+        self._link.exchange = exchange
+        response = await self._line.handle_async_request(request)
+        pieces: list[bytes] = []
+        size = 0
         try:
-            seconds = exchange.connect_seconds(1)
-            addresses = await _within(seconds, _resolve, host, port)
-        except TimeoutError as error:
-            raise httpcore.ConnectTimeout from error
-        except (OSError, UnicodeError) as error:
-            raise unknown_host(error) from error
-        for index, (family, kind, protocol, _, address) in enumerate(addresses):
-            try:
-                seconds = exchange.connect_seconds(len(addresses) - index)
-                stream = AsyncStream(await _connected(family, kind, protocol, address, seconds))
-            except OSError as error:
-                failure = error
-            else:
-                exchange.close_opened = stream.close
-                return stream
-        raise no_connection(failure) from failure
+            async for piece in response.aiter_stream():
+                size += len(piece)
+                if size > most:
+                    # Leaving the loop would leave httpcore's generators to the collector: the next read ends them.
+                    exchange.enough = True
+                pieces.append(piece)
+            await response.aclose()
+        except TooLarge:
+            self.close()
+        answer = to_answer(response.status, response.headers, b"".join(pieces), most)
+        again = size <= most and not self._link.ended and is_between_answers(self._line, answer)
+        self._idle_since = time.monotonic()
+        return answer, again
+
+    def idle_seconds(self) -> float:
+        """Return for how long it has not been used."""
+        return time.monotonic() - self._idle_since
+
+    def is_silent(self) -> bool:
+        """Return whether nothing came in since the last answer: neither bytes nor the connection's end."""
+        socket, stream = self._link.socket, self._link.stream
+        if socket is None or self._link.ended or socket.get_extra_info("is_readable"):
+            return False
+        if not holds_nothing(stream):
+            return False
+        if sniffio.current_async_library() == "trio":  # which keeps nothing of a socket's
+            return True
+        # asyncio may have read on while the answer was looked at, and keeps that. A read then has its result
+        # at once; without such bytes it waits for the socket, and is ended there.
+        try:
+            ended, awaited = _step(socket.read(1), steps=3)
+        except httpcore.NetworkError as error:
+            foreign = foreign_cause(error)
+        else:
+            return not ended and awaited is not None
+        if foreign is not None:
+            raise foreign
+        return False
 
 
-async def _resolve(host: str, port: int) -> Any:
-    return await anyio.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+def _line(route: Route, backend: AsyncBackend) -> httpcore.AsyncHTTPConnection | httpcore.AsyncConnectionPool:
+    """Return what httpcore has for a single connection; through a proxy that is a pool of one."""
+    origin, proxy = route.origin, route.proxy
+    if proxy is None:
+        return httpcore.AsyncHTTPConnection(
+            httpcore.Origin(origin.scheme.encode(), origin.host.encode(), origin.port),
+            ssl_context=route.context,
+            network_backend=backend,
+        )
+    kind = httpcore.AsyncSOCKSProxy if proxy.is_socks else httpcore.AsyncHTTPProxy
+    return kind(network_backend=backend, **route.proxy_options(proxy))
 
 
-async def _connected(
-    family: int, kind: int, protocol: int, address: Any, seconds: float | None
-) -> socket.socket:
-    made = socket.socket(family, kind, protocol)
+def current_loop() -> Any:
+    """Return what stands for the event loop that is running: one object as long as it runs."""
+    if sniffio.current_async_library() == "trio":
+        import trio
+
+        return trio.lowlevel.current_trio_token()
+    import asyncio
+
+    return asyncio.get_running_loop()
+
+
+def from_any_thread(function: Callable[[], object]) -> Callable[[], None]:
+    """Return a function that has the running event loop call another one soon, if it is still there."""
+    loop = current_loop()
+    later = getattr(loop, "call_soon_threadsafe", None) or loop.run_sync_soon
+
+    def call() -> None:
+        try:
+            later(function)
+        except RuntimeError as error:  # the loop has ended: asyncio's, and trio's RunFinishedError
+            if foreign_cause(error) is not None:
+                raise
+
+    return call
+
+
+class AsyncPool:
+    """The connections to one origin from one event loop.
+
+    Args:
+        route: the way to the origin.
+        max_connections: how many connections there may be at a time.
+        max_answer_bytes: how large the body of an answer may be.
+    """
+
+    def __init__(self, route: Route, *, max_connections: int, max_answer_bytes: int) -> None:
+        self._route = route
+        self._max_connections = max_connections
+        self._max_answer_bytes = max_answer_bytes
+        self._closed = False
+        self._loop = current_loop()
+        self._end_from_elsewhere = from_any_thread(self._end_everything)
+        # Dictionaries that keep an order: each step on them is one step of the interpreter.
+        self._calls: dict[Exchange, None] = {}
+        self._idle: dict[AsyncConnection, None] = {}
+        self._end: AsyncGenerator[None, None] | None = None
+
+    async def end_with_its_loop(self, then: Callable[[], object]) -> None:
+        """Have the connections closed when the event loop ends.
+
+        An event loop has no hook for its end, but both asyncio and trio then close the asynchronous
+        generators that were begun in it.
+
+        Args:
+            then: called afterwards.
+        """
+        if self._end is None:
+            self._end = _until_closed(self.close_idle, then)
+            await anext(self._end)
+
+    async def send(self, request: Request, target: bytes, deadline: Deadline) -> Answer:
+        """Send a request and return the answer, or raise `TransportError`."""
+        exchange = Exchange(deadline, self._route.tls_layers, self._route.place)
+        self._calls[exchange] = None
+        try:
+            with anyio.CancelScope() as scope:
+                exchange.end_connection = scope.cancel
+                return await self._send(request, target, exchange)
+            outcome = outcome_of(Closed(), exchange)
+        except BaseException as error:
+            outcome = outcome_of(error, exchange)
+        finally:
+            self._calls.pop(exchange, None)
+            self._wake_next()
+        try:
+            raise outcome  # outside of the clause above, so that it has no context that leads to the request
+        finally:
+            del outcome
+
+    async def _send(self, request: Request, target: bytes, exchange: Exchange) -> Answer:
+        if self._closed:
+            raise ConfigurationError("the client is closed; make a new one")
+        outgoing = to_httpcore(request, target, self._route.origin)
+        await self._wait_for_turn(exchange)
+        connection = self._take()
+        try:
+            answer, again = await connection.carry(outgoing, exchange, self._max_answer_bytes)
+        except BaseException:
+            connection.close()
+            raise
+        if again and not exchange.closed:
+            self._give_back(connection)
+        else:
+            connection.close()
+        return answer
+
+    async def _wait_for_turn(self, exchange: Exchange) -> None:
+        """Wait until there are fewer earlier calls than there may be connections."""
+        if len(self._calls) <= self._max_connections:
+            return
+        exchange.begin("pool")
+        while list(self._calls).index(exchange) >= self._max_connections:
+            seconds = exchange.seconds("pool")
+            bell = anyio.Event()
+            exchange.wake_up = bell.set
+            with anyio.move_on_after(_LOOK_AGAIN if seconds is None else min(seconds, _LOOK_AGAIN)):
+                await bell.wait()
+        exchange.wake_up = None
+        exchange.waited()
+
+    def _wake_next(self) -> None:
+        calls = list(self._calls)
+        if len(calls) >= self._max_connections:
+            calls[self._max_connections - 1].wake()
+
+    def _take(self) -> AsyncConnection:
+        """Return the connection that was used last, or a new one."""
+        for connection in reversed(list(self._idle)):
+            if self._idle.pop(connection, connection) is None:  # it was there, and is now ours
+                if connection.idle_seconds() < IDLE_SECONDS and connection.is_silent():
+                    return connection
+                connection.close()
+        return AsyncConnection(self._route)
+
+    def _give_back(self, connection: AsyncConnection) -> None:
+        self._idle[connection] = None
+        for other in list(self._idle):
+            if not self._closed and other.idle_seconds() < IDLE_SECONDS:
+                break
+            if self._idle.pop(other, other) is None:
+                other.close()
+
+    def is_over(self) -> bool:
+        """Return whether the event loop of these connections has ended; trio does not tell."""
+        is_closed = getattr(self._loop, "is_closed", None)
+        return is_closed is not None and is_closed()
+
+    async def close(self) -> None:
+        """Close every connection, and end the calls that use one, from any event loop."""
+        self._closed = True
+        if self.is_over():
+            return
+        if self._loop is current_loop():
+            self._end_everything()
+            if self._end is not None:
+                await self._end.aclose()
+        else:
+            self._end_from_elsewhere()
+
+    def _end_everything(self) -> None:
+        for exchange in list(self._calls):
+            exchange.end()
+        self.close_idle()
+
+    def close_idle(self) -> None:
+        """Close the connections that no call uses."""
+        for connection in list(self._idle):
+            if self._idle.pop(connection, connection) is None:
+                connection.close()
+
+
+async def _until_closed(*ends: Callable[[], object]) -> AsyncGenerator[None, None]:
     try:
-        made.setblocking(False)
-        try:
-            made.connect(address)
-        except BlockingIOError:
-            await _within(seconds, _wait_writable, made)
-            if number := made.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
-                raise OSError(number, os.strerror(number)) from None
-        # A request is written in two pieces, and the second shall not wait for the first one's receipt.
-        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    except BaseException:
-        made.close()
-        raise
-    return made
-
-
-async def _within(seconds: float | None, wait: Callable[..., Awaitable[Any]], *arguments: Any) -> Any:
-    with anyio.fail_after(seconds):
-        return await wait(*arguments)
+        yield
+    finally:
+        for end in ends:
+            end()

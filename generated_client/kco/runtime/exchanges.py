@@ -1,8 +1,7 @@
-"""What is known of one request on its way: how far it got, and how long its next step may take.
+"""One request on its way: how far it got, how long its next step may take, and how to end it early.
 
-Connections live longer than requests and are handed from thread to thread, so none of this can be kept
-with the connection. It travels in a context variable, which threads and tasks each have for themselves;
-the streams of `network` and `async_network` look there whenever they touch a socket.
+A connection serves one request at a time, so whoever touches its socket looks here first. Nothing in
+here has a lock: a signal handler may raise between any two steps of the call that it interrupts.
 """
 
 from __future__ import annotations
@@ -10,111 +9,135 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from contextvars import ContextVar
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from .timeouts import Deadline
 
-__all__ = ["EXCHANGE", "Exchange"]
+__all__ = ["Closed", "Exchange", "OutOfTime", "Step", "TooLarge"]
+
+Step: TypeAlias = Literal["pool", "connect", "write", "read"]
 
 # A socket takes no timeout beyond what its C type holds. Nobody waits that long.
 _LONGEST: Final = 1_000_000.0
+
+
+class OutOfTime(Exception):
+    """No time is left for the next step.
+
+    This is no `TimeoutError`, since a signal handler may raise one of those.
+    """
+
+
+class Closed(Exception):
+    """The client was closed during the call."""
+
+
+class TooLarge(Exception):
+    """The body of the answer is larger than the client reads."""
 
 
 class Exchange:
     """One request and its answer.
 
     Args:
-        deadline: when the call is over, and how long each phase may take.
+        deadline: when the call is over, and how long each step may take.
         tls_layers: how many layers of TLS lie around the request's own bytes. With fewer, what is written
             belongs to the opening of the connection: a handshake, or a word to a proxy.
+        place: whom the next step depends on, for messages: the host, and the proxy if there is one.
     """
 
     __slots__ = (
-        "_connect_by",
-        "answered",
-        "close_opened",
+        "_until",
+        "closed",
+        "connected",
         "deadline",
+        "end_connection",
         "ended",
-        "going_out",
+        "enough",
+        "place",
         "sent",
+        "step",
         "tls_layers",
         "total_is_next",
+        "wake_up",
     )
 
-    def __init__(self, deadline: Deadline, tls_layers: int) -> None:
+    def __init__(self, deadline: Deadline, tls_layers: int, place: str) -> None:
         self.deadline: Deadline = deadline
+        self.place: str = place
         self.tls_layers: int = tls_layers
-        #: True once the next byte that is written belongs to the request.
-        self.going_out: bool = False
-        #: True once the operating system has taken a byte of the request.
+        #: True from the moment before the first byte of the request is written.
         self.sent: bool = False
-        #: True once bytes have come in that may be the answer.
-        self.answered: bool = False
+        #: True once there is a connection, which proxy and TLS may still keep from being opened.
+        self.connected: bool = False
+        #: True once the client was closed: the next step is not begun.
+        self.closed: bool = False
+        #: True once nothing more of the answer is wanted.
+        self.enough: bool = False
         #: True once the other side has ended the connection.
         self.ended: bool = False
-        #: Whether the step under way is bounded by the whole call's time rather than by its phase's.
+        #: The step under way.
+        self.step: Step = "pool"
+        #: Whether it is bounded by the whole call's time rather than by its own.
         self.total_is_next: bool = False
-        #: Closes the socket that was opened for this request; does nothing for one that was open before.
-        self.close_opened: Callable[[], None] = _nothing
-        self._connect_by = math.inf
+        #: Wakes a call that waits, but not for its connection.
+        self.wake_up: Callable[[], object] | None = None
+        #: Ends the connection that carries the request.
+        self.end_connection: Callable[[], object] = _nothing
+        self._until = math.inf
 
-    def begin_connecting(self) -> None:
-        """Start the clock for opening a connection: TCP, proxy and TLS together."""
-        self._connect_by = time.monotonic() + self.deadline.timeouts.connect
+    def begin(self, step: Literal["pool", "connect"]) -> None:
+        """Start the clock of a step that has several parts: TCP, proxy and TLS make up ``connect``."""
+        self.step = step
+        self._until = time.monotonic() + getattr(self.deadline.timeouts, step)
 
-    def begin_writing(self, tls_layers: int) -> None:
-        """Take note that bytes are about to be written inside of that many layers of TLS."""
-        if tls_layers == self.tls_layers:
-            self.going_out = True
+    def seconds(self, step: Step) -> float | None:
+        """Return how long the next part of a step may take, ``None`` for as long as it likes.
 
-    def took_bytes(self) -> None:
-        """Take note that the operating system has accepted bytes."""
-        if self.going_out:
-            self.sent = True
-
-    def got_bytes(self, data: bytes) -> None:
-        """Take note of what was read, ``b""`` at the end of the connection."""
-        if not data:
-            self.ended = True
-        elif self.going_out:
-            self.answered = True
-
-    def seconds(self, limit: float) -> float | None:
-        """Return how long the next step may take, ``None`` for as long as it likes.
-
-        Args:
-            limit: seconds that its phase has. While the connection is being opened, what is left for
-                that counts instead.
+        Reads and writes that open the connection count as parts of ``connect``.
 
         Raises:
-            TimeoutError: no time is left.
+            OutOfTime: no time is left.
+            Closed: the client was closed.
+            TooLarge: enough was read.
         """
+        if self.closed:
+            raise Closed
+        if self.enough:
+            raise TooLarge
         now = time.monotonic()
-        if not self.going_out and self._connect_by != math.inf:
-            limit = self._connect_by - now
+        if self.sent or self._until == math.inf:
+            limit: float = getattr(self.deadline.timeouts, step)
+            self.step = step
+        else:
+            limit = self._until - now
         left = self.deadline.at - now
         self.total_is_next = left <= limit
         seconds = min(left, limit)
         if seconds <= 0:
-            raise TimeoutError
+            raise OutOfTime
         return seconds if seconds < _LONGEST else None
 
-    def connect_seconds(self, addresses: int) -> float | None:
-        """Return how long to try one address, so that the ones behind it get their turn.
+    def until(self) -> float:
+        """Return the reading of ``time.monotonic()`` at which the step that has begun is over."""
+        return min(self._until, self.deadline.at)
 
-        Args:
-            addresses: how many are left, this one included.
+    def waited(self) -> None:
+        """Stop the clock of the wait for a connection: it has come free."""
+        self._until = math.inf
 
-        Raises:
-            TimeoutError: no time is left.
-        """
-        seconds = self.seconds(math.inf)
-        return seconds if seconds is None else seconds / addresses
+    def wake(self) -> None:
+        """Make a call that waits look around."""
+        wake_up = self.wake_up
+        if wake_up is not None:
+            wake_up()
+
+    def end(self) -> None:
+        """End the call at once. It fails with `Closed`, or with what a closed connection gives."""
+        self.closed = True
+        self.wake()
+        self.end_connection()
 
 
 def _nothing() -> None:
     pass
-
-
-EXCHANGE: Final[ContextVar[Exchange]] = ContextVar("kco_exchange")

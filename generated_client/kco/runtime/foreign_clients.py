@@ -1,7 +1,9 @@
 """The user's own HTTP client as a transport: theirs to set up, and theirs to close.
 
-It may try again inside and then still say that no connection could be opened, so whatever it raises may
-follow bytes of the request: it counts as sent.
+It may try again inside and then still say that no connection could be opened, so a failure proves nothing by
+itself. httpx and httpx2 report each step to the request's ``trace`` extension
+(https://www.python-httpx.org/advanced/extensions/#trace). Where that saw a connection fail and no request
+begin, nothing was sent; everything else may follow bytes of the request.
 """
 
 from __future__ import annotations
@@ -9,69 +11,88 @@ from __future__ import annotations
 import inspect
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from .errors import ConfigurationError
+from .frames import causes, modules, was_raised_by_a_handler
+from .http_transport import MAX_ANSWER_BYTES
 from .messages import Answer, Headers, Request
 from .timeouts import Deadline
-from .transport import AsyncHttpClient, HttpClient, HttpResponse, PhaseLimits
-from .transport_errors import TransportError
+from .transport import AsyncHttpClient, HttpClient, PhaseLimits, TransportError
+from .wire import Origin, bounded, split_url
 
 __all__ = ["AsyncForeignTransport", "ForeignTransport"]
+
+_KEYWORDS: Final = ("content", "headers", "timeout", "follow_redirects")
 
 
 class ForeignTransport:
     """Sends with a client that was passed in.
 
     Each phase gets its own limit or what is left of the whole call, whichever is shorter. A server that
-    drips bytes can outlast that: only the transport of our own counts them.
+    drips bytes can outlast that, and closing does not end a call: only the transport of our own sees to both.
 
     Args:
         http_client: e.g. an ``httpx.Client``.
+        max_answer_bytes: how large the body of an answer may be. The answer with a larger one comes without
+            it, but the client has read it by then.
 
     Raises:
-        ConfigurationError: it is something else, or asynchronous.
+        ConfigurationError: it is asynchronous, or cannot serve as a client.
     """
 
-    def __init__(self, http_client: HttpClient) -> None:
+    def __init__(self, http_client: HttpClient, *, max_answer_bytes: int = MAX_ANSWER_BYTES) -> None:
         request = _request_method(http_client)
-        if inspect.iscoroutinefunction(request):
+        if inspect.iscoroutinefunction(request) or hasattr(http_client, "__aenter__"):
             raise ConfigurationError(
                 "http_client is asynchronous; pass it to the asynchronous client, or pass one that blocks"
             )
         self._client = http_client
+        self._extensible = _takes_extensions(request)
+        self._max_answer_bytes = max_answer_bytes
 
     def send(self, request: Request, deadline: Deadline) -> Answer:
         """Return the answer, or raise `TransportError`."""
-        limits = _limits(deadline)
+        attempt = _Attempt(self._client, request, deadline)
+        failure: BaseException
         try:
+            options = {"extensions": {"trace": attempt.note}} if self._extensible else {}
             response = self._client.request(
                 request.method,
                 request.url,
                 content=request.content,
                 headers=list(request.headers),
-                timeout=limits,
+                timeout=attempt.limits(),
                 follow_redirects=False,
+                **options,
             )
-            return _answer(response)
+            return attempt.answer(response, self._max_answer_bytes)
         except Exception as error:
-            raise _failure(error, deadline) from None
+            failure = attempt.failure(error)
+        try:
+            # Outside of the clause above: what it caught holds the request and its credential.
+            raise failure
+        finally:
+            del failure
 
     def close(self) -> None:
         """Do nothing: whoever opened the client closes it."""
 
 
 class AsyncForeignTransport:
-    """The asynchronous twin of `ForeignTransport`; here the whole call's time holds against drips too.
+    """The asynchronous twin of `ForeignTransport`; here the deadline holds against drips, and closing ends calls.
 
     Args:
         http_client: e.g. an ``httpx.AsyncClient``.
+        max_answer_bytes: how large the body of an answer may be. The answer with a larger one comes without
+            it, but the client has read it by then.
 
     Raises:
-        ConfigurationError: it is something else, or blocks.
+        ConfigurationError: it blocks, or cannot serve as a client.
     """
 
-    def __init__(self, http_client: AsyncHttpClient) -> None:
+    def __init__(self, http_client: AsyncHttpClient, *, max_answer_bytes: int = MAX_ANSWER_BYTES) -> None:
         request = _request_method(http_client)
         if inspect.isroutine(request) and not inspect.iscoroutinefunction(request):
             raise ConfigurationError(
@@ -79,28 +100,167 @@ class AsyncForeignTransport:
                 "request() is a coroutine function"
             )
         self._client = http_client
+        self._extensible = _takes_extensions(request)
+        self._max_answer_bytes = max_answer_bytes
+        self._ends: dict[Callable[[], None], None] = {}
 
     async def send(self, request: Request, deadline: Deadline) -> Answer:
         """Return the answer, or raise `TransportError`."""
         import anyio
 
-        limits = _limits(deadline)
+        from .async_network import from_any_thread
+
+        attempt = _Attempt(self._client, request, deadline)
+        failure: BaseException
+        left = math.inf if deadline.at == math.inf else deadline.left(time.monotonic())
+        scope = anyio.CancelScope(deadline=anyio.current_time() + left)
+        end = from_any_thread(scope.cancel)
+        self._ends[end] = None
         try:
-            with anyio.fail_after(None if deadline.at == math.inf else deadline.left(time.monotonic())):
+            with scope:
+                options = {"extensions": {"trace": attempt.note_async}} if self._extensible else {}
                 response = await self._client.request(
                     request.method,
                     request.url,
                     content=request.content,
                     headers=list(request.headers),
-                    timeout=limits,
+                    timeout=attempt.limits(),
                     follow_redirects=False,
+                    **options,
                 )
-            return _answer(response)
+                return attempt.answer(response, self._max_answer_bytes)
+            failure = attempt.ended()
         except Exception as error:
-            raise _failure(error, deadline) from None
+            failure = attempt.failure(error)
+        finally:
+            self._ends.pop(end, None)
+        try:
+            raise failure  # outside of the clause above, as in the blocking twin
+        finally:
+            del failure
 
     async def close(self) -> None:
-        """Do nothing: whoever opened the client closes it."""
+        """End the calls under way. Whoever opened the client closes it."""
+        for end in list(self._ends):
+            end()
+
+
+class _Attempt:
+    """One request through a client that was passed in."""
+
+    def __init__(self, http_client: object, request: Request, deadline: Deadline) -> None:
+        self._client = http_client
+        self._place = Origin.parse(split_url(request.url)[0]).name
+        self._deadline = deadline
+        self._began = False
+        self._failed_to_connect = False
+
+    def note(self, event: str, information: Mapping[str, Any]) -> None:
+        """Take note of a step of the client's."""
+        step = event.partition(".")[2]
+        if step == "send_request_headers.started":
+            # A proxy is asked for a tunnel in the same way, with a request that is not ours.
+            if getattr(information.get("request"), "method", None) != b"CONNECT":
+                self._began = True
+        elif step in (
+            "connect_tcp.failed",
+            "connect_unix_socket.failed",
+            "setup_socks5_connection.failed",
+            "start_tls.failed",
+        ):
+            self._failed_to_connect = True
+
+    async def note_async(self, event: str, information: Mapping[str, Any]) -> None:
+        """Take note of a step of the client's."""
+        self.note(event, information)
+
+    @property
+    def _sent(self) -> bool:
+        return self._began or not self._failed_to_connect
+
+    def limits(self) -> PhaseLimits:
+        """Return the seconds that each phase has."""
+        left = self._deadline.left(time.monotonic())
+        if left <= 0:
+            raise self._out_of_time(sent=False)
+        limits = self._deadline.timeouts
+        connect, read, write, pool = (
+            None if seconds == math.inf else seconds
+            for seconds in (
+                min(phase, left) for phase in (limits.connect, limits.read, limits.write, limits.pool)
+            )
+        )
+        return connect, read, write, pool
+
+    def answer(self, response: Any, limit: int) -> Answer:
+        """Return an answer from what the client returned."""
+        if inspect.iscoroutine(response):
+            response.close()
+            raise ConfigurationError("http_client is asynchronous: its request() returned a coroutine")
+        answer = None
+        try:
+            status, headers, content = response.status_code, response.headers.items(), response.content
+            answer = Answer(int(status), Headers(headers), bytes(content))
+        except (AttributeError, TypeError, ValueError) as error:
+            if was_raised_by_a_handler(error):
+                raise
+        if answer is None:
+            raise TransportError(
+                f"{self._place}: http_client returned {_name(response)}, which lacks a whole number "
+                "status_code, a mapping headers or bytes content",
+                sent=True,
+            )
+        return bounded(answer, limit)
+
+    def ended(self) -> TransportError:
+        """Return what is raised for a call that was cut short from here."""
+        if self._deadline.left(time.monotonic()) <= 0:
+            return self._out_of_time(sent=self._sent)
+        return TransportError(f"{self._place}: the client was closed during the call", sent=self._sent)
+
+    def failure(self, error: Exception) -> BaseException:
+        """Return what is raised for an exception that came out of the client."""
+        if isinstance(error, (TransportError, ConfigurationError)):
+            return error
+        foreign = next((each for each in causes(error) if was_raised_by_a_handler(each)), None)
+        if foreign is not None:
+            return foreign
+        if not self._is_the_clients(error):
+            return error
+        if self._deadline.left(time.monotonic()) <= 0:
+            return self._out_of_time(sent=self._sent)
+        # Its message is not ours to repeat: it may hold an address with a password.
+        from .failures import system_reason
+
+        reason = system_reason(error)
+        return TransportError(
+            f"{self._place}: http_client raised {_name(error)}{f': {reason}' if reason else ''}",
+            sent=self._sent,
+        )
+
+    def _is_the_clients(self, error: Exception) -> bool:
+        """Return whether an exception is a failure of the client's, and not one that another thread had raised here.
+
+        That leaves no frame (PyThreadState_SetAsyncExc), but its class belongs to no package that the call
+        went through.
+        """
+        package = _package(type(error))
+        packages = {_package(each) for each in type(self._client).__mro__} | set(modules(error))
+        return package in ("builtins", "socket", "ssl") or package in packages
+
+    def _out_of_time(self, *, sent: bool) -> TransportError:
+        return TransportError(
+            f"{self._place}: the time for the whole call is over", sent=sent, deadline_exceeded=True
+        )
+
+
+def _name(value: object) -> str:
+    kind = type(value)
+    return kind.__qualname__ if kind.__module__ == "builtins" else f"{_package(kind)}.{kind.__qualname__}"
+
+
+def _package(kind: type) -> str:
+    return kind.__module__.partition(".")[0]
 
 
 def _request_method(http_client: object) -> Callable[..., object]:
@@ -111,29 +271,32 @@ def _request_method(http_client: object) -> Callable[..., object]:
             f"not {http_client.__name__ if inspect.isclass(http_client) else type(http_client).__name__}"
         )
     unwrapped: Callable[..., object] = inspect.unwrap(request)
+    missing = [name for name in _KEYWORDS if not _takes(request, name)]
+    if missing:
+        raise ConfigurationError(
+            f"http_client cannot be {_name(http_client)}: its request() does not take {', '.join(missing)}; "
+            "pass a client such as httpx.Client()"
+        )
     return unwrapped
 
 
-def _limits(deadline: Deadline) -> PhaseLimits:
-    left = deadline.left(time.monotonic())
-    if left <= 0:
-        raise TransportError("the time for the whole call is over", sent=False, deadline_exceeded=True)
-    limits = deadline.timeouts
-    connect, read, write, pool = (
-        None if seconds == math.inf else seconds
-        for seconds in (
-            min(phase, left) for phase in (limits.connect, limits.read, limits.write, limits.pool)
-        )
+def _takes(function: Callable[..., object], keyword: str) -> bool:
+    """Return whether a function takes a keyword, as far as its signature tells."""
+    parameters = _parameters(function)
+    return (
+        parameters is None
+        or keyword in parameters
+        or any(each.kind is inspect.Parameter.VAR_KEYWORD for each in parameters.values())
     )
-    return connect, read, write, pool
 
 
-def _answer(response: HttpResponse) -> Answer:
-    return Answer(response.status_code, Headers(response.headers.items()), response.content)
+def _takes_extensions(request: Callable[..., object]) -> bool:
+    parameters = _parameters(request)
+    return parameters is not None and "extensions" in parameters
 
 
-def _failure(error: Exception, deadline: Deadline) -> TransportError:
-    if deadline.left(time.monotonic()) <= 0:
-        return TransportError("the time for the whole call is over", sent=True, deadline_exceeded=True)
-    # Its message is not ours to repeat: it may hold an address with a password.
-    return TransportError(f"http_client raised {type(error).__name__}", sent=True)
+def _parameters(function: Callable[..., object]) -> Mapping[str, inspect.Parameter] | None:
+    try:
+        return inspect.signature(function).parameters
+    except (TypeError, ValueError):
+        return None

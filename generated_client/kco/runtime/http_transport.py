@@ -1,10 +1,9 @@
-"""The transport that crosses the network, with nothing loaded or opened before the first request."""
+"""The transports that cross the network, with nothing loaded or opened before the first request."""
 
 from __future__ import annotations
 
 import os
-import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .errors import ConfigurationError
 from .messages import Answer, Request
@@ -14,26 +13,40 @@ from .wire import Origin, split_url
 if TYPE_CHECKING:
     import ssl
 
-    from .async_pools import AsyncPool
-    from .pools import Pool
+    from .async_network import AsyncPool
+    from .network import Pool
+    from .proxies import Route
 
-__all__ = ["AsyncHttpTransport", "HttpTransport"]
+__all__ = ["MAX_ANSWER_BYTES", "AsyncHttpTransport", "HttpTransport"]
 
+#: How large the body of an answer may be, in bytes, where nothing else is said. An order has some 24,000.
+MAX_ANSWER_BYTES = 16 * 1024 * 1024
 _MAX_CONNECTIONS = 100
 
 
 class _AnyHttpTransport:
-    """Shared by the blocking and the asynchronous transport; it does no I/O."""
+    """Shared by the blocking and the asynchronous transport; it does no I/O.
 
-    def __init__(self, *, max_connections: int = _MAX_CONNECTIONS) -> None:
-        self._max_connections = max_connections
-        self._lock = threading.Lock()
+    There is no lock in here, which an interruption could leave taken: where two threads make the same thing
+    at once, the first one's is used.
+    """
+
+    def __init__(
+        self, *, max_connections: int = _MAX_CONNECTIONS, max_answer_bytes: int = MAX_ANSWER_BYTES
+    ) -> None:
+        self._options = {"max_connections": max_connections, "max_answer_bytes": max_answer_bytes}
         self._context: ssl.SSLContext | None = None
         self._closed = False
 
+    def _route(self, prefix: str) -> Route:
+        from .proxies import Route
+
+        self._check_open()
+        return Route.from_environment(Origin.parse(prefix), self._tls_context)
+
     def _tls_context(self) -> ssl.SSLContext:
         if self._context is None:
-            from .certificates import tls_context
+            from .proxies import tls_context
 
             self._context = tls_context()
         return self._context
@@ -51,10 +64,14 @@ class HttpTransport(_AnyHttpTransport):
 
     Args:
         max_connections: how many connections to one origin there may be at a time.
+        max_answer_bytes: how large the body of an answer may be, before and after content decoding. The
+            answer with a larger one comes without it.
     """
 
-    def __init__(self, *, max_connections: int = _MAX_CONNECTIONS) -> None:
-        super().__init__(max_connections=max_connections)
+    def __init__(
+        self, *, max_connections: int = _MAX_CONNECTIONS, max_answer_bytes: int = MAX_ANSWER_BYTES
+    ) -> None:
+        super().__init__(max_connections=max_connections, max_answer_bytes=max_answer_bytes)
         self._pools: dict[tuple[str, int], Pool] = {}
 
     def send(self, request: Request, deadline: Deadline) -> Answer:
@@ -62,8 +79,8 @@ class HttpTransport(_AnyHttpTransport):
 
         Raises:
             TransportError: there is none.
-            ConfigurationError: the transport is closed, or the environment's settings for proxies or
-                certificates cannot be used.
+            ConfigurationError: nothing was sent: the transport is closed, or the environment's settings for
+                proxies or certificates cannot be used.
         """
         prefix, target = split_url(request.url)
         pool = self._pools.get((prefix, os.getpid()))
@@ -72,81 +89,81 @@ class HttpTransport(_AnyHttpTransport):
         return pool.send(request, target, deadline)
 
     def _open(self, prefix: str) -> Pool:
-        from .pools import Pool
-        from .proxies import proxy_from_environment
+        from .network import Pool
 
-        with self._lock:
-            self._check_open()
-            key = (prefix, os.getpid())
-            if key not in self._pools:
-                origin = Origin.parse(prefix)
-                self._pools[key] = Pool(
-                    origin,
-                    proxy_from_environment(origin),
-                    context=self._tls_context,
-                    max_connections=self._max_connections,
-                )
-            return self._pools[key]
+        made = Pool(self._route(prefix), **self._options)
+        pool = self._pools.setdefault((prefix, os.getpid()), made)
+        self._check_open()  # again: whoever closed the transport meanwhile has not seen this pool
+        return pool
 
     def close(self) -> None:
-        """Close every connection; calling it twice, or before the first request, does no harm."""
-        with self._lock:
-            self._closed = True
-            pools, self._pools = self._pools, {}
-        for (_, process), pool in pools.items():
+        """Close every connection, and end the calls that use one.
+
+        Calling it twice, or before the first request, does no harm.
+        """
+        self._closed = True
+        for (_, process), pool in list(self._pools.items()):
             if process == os.getpid():
                 pool.close()
+            else:
+                pool.close_idle()  # the calls are those of the process that this one was forked from
 
 
 class AsyncHttpTransport(_AnyHttpTransport):
-    """The asynchronous twin of `HttpTransport`.
+    """The asynchronous twin of `HttpTransport`, on asyncio and trio.
 
-    There is a pool for each origin, process and thread, because a pool is not locked against others.
-    Event loops that run one after another in one thread share its connections.
+    There is a pool for each origin, process and event loop: a connection cannot outlive its loop. When a loop
+    ends, it closes its connections, and the transport goes on in the next one.
 
     Args:
-        max_connections: how many connections to one origin there may be at a time, for each thread.
+        max_connections: how many connections to one origin there may be at a time, for each event loop.
+        max_answer_bytes: how large the body of an answer may be, before and after content decoding. The
+            answer with a larger one comes without it.
     """
 
-    def __init__(self, *, max_connections: int = _MAX_CONNECTIONS) -> None:
-        super().__init__(max_connections=max_connections)
-        self._pools: dict[tuple[str, int, int], AsyncPool] = {}
+    def __init__(
+        self, *, max_connections: int = _MAX_CONNECTIONS, max_answer_bytes: int = MAX_ANSWER_BYTES
+    ) -> None:
+        super().__init__(max_connections=max_connections, max_answer_bytes=max_answer_bytes)
+        self._pools: dict[tuple[str, int, Any], AsyncPool] = {}
 
     async def send(self, request: Request, deadline: Deadline) -> Answer:
         """Return the answer, whatever its status.
 
         Raises:
             TransportError: there is none.
-            ConfigurationError: the transport is closed, or the environment's settings for proxies or
-                certificates cannot be used.
+            ConfigurationError: nothing was sent: the transport is closed, or the environment's settings for
+                proxies or certificates cannot be used.
         """
+        from .async_network import current_loop
+
         prefix, target = split_url(request.url)
-        pool = self._pools.get((prefix, os.getpid(), threading.get_ident()))
+        pool = self._pools.get((prefix, os.getpid(), current_loop()))
         if pool is None:
-            pool = self._open(prefix)
+            pool = await self._open(prefix)
         return await pool.send(request, target, deadline)
 
-    def _open(self, prefix: str) -> AsyncPool:
-        from .async_pools import AsyncPool
-        from .proxies import proxy_from_environment
+    async def _open(self, prefix: str) -> AsyncPool:
+        from .async_network import AsyncPool, current_loop
 
-        with self._lock:
-            self._check_open()
-            origin = Origin.parse(prefix)
-            pool = AsyncPool(
-                origin,
-                proxy_from_environment(origin),
-                context=self._tls_context,
-                max_connections=self._max_connections,
-            )
-            self._pools[prefix, os.getpid(), threading.get_ident()] = pool
-            return pool
+        self._forget_ended_loops()
+        key = (prefix, os.getpid(), current_loop())
+        pool = self._pools.setdefault(key, AsyncPool(self._route(prefix), **self._options))
+        await pool.end_with_its_loop(lambda: self._pools.pop(key, None))
+        self._check_open()
+        return pool
+
+    def _forget_ended_loops(self) -> None:
+        for key, pool in list(self._pools.items()):
+            if pool.is_over():
+                self._pools.pop(key, None)
 
     async def close(self) -> None:
-        """Close every connection; calling it twice, or before the first request, does no harm."""
-        with self._lock:
-            self._closed = True
-            pools, self._pools = self._pools, {}
-        for (_, process, _), pool in pools.items():
+        """Close every connection, and end the calls that use one.
+
+        Calling it twice, or before the first request, does no harm.
+        """
+        self._closed = True
+        for (_, process, _), pool in list(self._pools.items()):
             if process == os.getpid():
                 await pool.close()

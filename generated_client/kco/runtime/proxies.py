@@ -1,24 +1,30 @@
-"""Which proxy a request goes through, by the variables that httpx reads.
+"""The way to a server, by the variables that httpx reads: through which proxy, trusting which certificates.
 
 ``HTTP_PROXY``, ``HTTPS_PROXY``, ``ALL_PROXY`` and ``NO_PROXY``, in small letters too, and what the
 system settings of Windows and macOS say (https://www.python-httpx.org/environment_variables/). httpx
-reads them in its client, so a transport of one's own has to do it again.
+reads them in its client, so a transport of one's own has to do it again. ``SSL_CERT_FILE`` and
+``SSL_CERT_DIR`` say which authorities to trust; without them certifi's are, and httpx itself sees to that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from ipaddress import ip_address, ip_network
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies
 
 import attrs
 
 from .errors import ConfigurationError
+from .frames import foreign_cause
 from .wire import Origin
 
-__all__ = ["Proxy", "find_proxy", "proxy_from_environment"]
+if TYPE_CHECKING:
+    import ssl
+
+__all__ = ["Proxy", "Route", "find_proxy", "tls_context"]
 
 _PORTS: Final = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
 
@@ -40,18 +46,91 @@ class Proxy:
     credentials: tuple[str, str] | None = attrs.field(default=None, repr=False)
 
     @property
+    def name(self) -> str:
+        """The proxy for messages, without its credentials."""
+        return f"proxy [{self.host}]:{self.port}" if ":" in self.host else f"proxy {self.host}:{self.port}"
+
+    @property
     def is_socks(self) -> bool:
         """Whether it speaks SOCKS and not HTTP."""
         return self.scheme.startswith("socks")
 
 
-def proxy_from_environment(origin: Origin) -> Proxy | None:
-    """Return the proxy that the environment has for requests to an origin, ``None`` for none.
+@attrs.frozen
+class Route:
+    """The way to an origin.
+
+    Args:
+        origin: where requests go.
+        proxy: what they go through.
+        context: certificates and versions of TLS, where there is some.
+    """
+
+    origin: Origin
+    proxy: Proxy | None = None
+    context: ssl.SSLContext | None = None
+
+    @classmethod
+    def from_environment(cls, origin: Origin, context: Callable[[], ssl.SSLContext]) -> Self:
+        """Return the way that the environment has for requests to an origin.
+
+        Args:
+            origin: where they go.
+            context: makes the context for TLS; called only if there is some.
+
+        Raises:
+            ConfigurationError: the environment's settings for proxies or certificates cannot be used.
+        """
+        proxy = find_proxy(origin, getproxies())
+        if proxy is not None and proxy.is_socks and find_spec("socksio") is None:
+            raise ConfigurationError("a SOCKS proxy needs the package socksio: pip install 'httpx[socks]'")
+        with_tls = "https" in (origin.scheme, proxy and proxy.scheme)
+        return cls(origin, proxy, context() if with_tls else None)
+
+    @property
+    def tls_layers(self) -> int:
+        """How many layers of TLS lie around a request's own bytes."""
+        return (self.origin.scheme == "https") + (self.proxy is not None and self.proxy.scheme == "https")
+
+    @property
+    def first_hop(self) -> str:
+        """Whom a connection is opened to, for messages."""
+        return self.origin.name if self.proxy is None else self.proxy.name
+
+    @property
+    def place(self) -> str:
+        """Whom a request depends on, for messages."""
+        return self.origin.name if self.proxy is None else f"{self.origin.name} through {self.proxy.name}"
+
+    def proxy_options(self, proxy: Proxy) -> dict[str, Any]:
+        """Return what httpcore's proxies, blocking or not, are made with."""
+        options: dict[str, Any] = {"ssl_context": self.context, "max_connections": 1}
+        host = f"[{proxy.host}]" if ":" in proxy.host else proxy.host
+        options["proxy_url"] = f"{proxy.scheme}://{host}:{proxy.port}/"
+        if proxy.credentials is not None:
+            options["proxy_auth"] = tuple(word.encode() for word in proxy.credentials)
+        if proxy.scheme == "https":
+            options["proxy_ssl_context"] = self.context
+        return options
+
+
+def tls_context() -> ssl.SSLContext:
+    """Return a context that verifies certificates and host names.
 
     Raises:
-        ConfigurationError: what it says is not the address of a proxy.
+        ConfigurationError: the environment names certificates that cannot be read.
     """
-    return find_proxy(origin, getproxies())
+    import httpx
+
+    try:
+        return httpx.create_ssl_context()
+    except OSError as error:
+        if foreign_cause(error) is not None:
+            raise
+        reason = error.strerror or type(error).__name__
+    raise ConfigurationError(
+        f"the certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read: {reason}"
+    )
 
 
 def find_proxy(origin: Origin, settings: Mapping[str, str]) -> Proxy | None:
@@ -79,7 +158,9 @@ def _parse(url: str, variable: str) -> Proxy:
     try:
         parts = urlsplit(url if "://" in url else f"http://{url}")
         port = parts.port
-    except ValueError:
+    except ValueError as error:
+        if foreign_cause(error) is not None:
+            raise
         raise ConfigurationError(f"{variable} is not the address of a proxy") from None
     if parts.scheme not in _PORTS:
         raise ConfigurationError(f"{variable} has to begin with one of {', '.join(_PORTS)} and ://")
@@ -108,7 +189,9 @@ def _is_exception(entry: str, origin: Origin) -> bool:
     try:
         parts = urlsplit(f"//{rest}")
         name, port = parts.hostname or "", parts.port
-    except ValueError:
+    except ValueError as error:
+        if foreign_cause(error) is not None:
+            raise
         return False
     if port not in (None, origin.port):
         return False
@@ -122,5 +205,7 @@ def _is_exception(entry: str, origin: Origin) -> bool:
 def _is_address_in(host: str, network: str) -> bool:
     try:
         return ip_address(host) in ip_network(network.strip("[]"), strict=False)
-    except ValueError:
+    except ValueError as error:
+        if foreign_cause(error) is not None:
+            raise
         return False

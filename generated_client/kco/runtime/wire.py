@@ -9,16 +9,19 @@ from urllib.parse import quote, urlsplit
 
 import attrs
 
+from .frames import foreign_cause
 from .messages import Answer, Headers, Request
-from .transport_errors import TransportError
+from .transport import TransportError
 
-__all__ = ["Origin", "request_headers", "split_url", "to_answer"]
+__all__ = ["Origin", "bounded", "request_headers", "split_url", "to_answer"]
 
 Pairs = list[tuple[bytes, bytes]]
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
-_NO_ADDRESS: Final = "the address is not one of http or https"
 _WITH_CONTENT: Final = frozenset({"POST", "PUT", "PATCH"})
+_GZIP_MAGIC: Final = b"\x1f\x8b"
+_MAX_MEMBERS: Final = 100
+_MAX_CODINGS: Final = 3
 _RESERVED: Final = "!#$%&'()*+,/:;=?@[]~"
 
 
@@ -45,6 +48,11 @@ class Origin:
     port: int
     authority: bytes
 
+    @property
+    def name(self) -> str:
+        """The host for messages, with the port where the scheme does not say it."""
+        return self.authority.decode("ascii")
+
     @classmethod
     def parse(cls, prefix: str) -> Self:
         """Read an origin from a URL without a path.
@@ -52,18 +60,21 @@ class Origin:
         Raises:
             TransportError: it is not the beginning of an http or https address.
         """
+        host = scheme = ""
+        port = None
         try:
             parts = urlsplit(prefix)
-            port = parts.port
+            port, scheme = parts.port, parts.scheme
             host = (parts.hostname or "").encode("ascii" if prefix.isascii() else "idna").decode("ascii")
-        except ValueError:
-            raise TransportError(_NO_ADDRESS, sent=False) from None
-        if not host or parts.scheme not in _DEFAULT_PORTS:
-            raise TransportError(_NO_ADDRESS, sent=False)
-        default = _DEFAULT_PORTS[parts.scheme]
+        except ValueError as error:
+            if foreign_cause(error) is not None:
+                raise
+        if not host or scheme not in _DEFAULT_PORTS:
+            raise TransportError("the address is not one of http or https", sent=False)
+        default = _DEFAULT_PORTS[scheme]
         name = f"[{host}]" if ":" in host else host
         authority = name if port in (None, default) else f"{name}:{port}"
-        return cls(parts.scheme, host, port or default, authority.encode("ascii"))
+        return cls(scheme, host, port or default, authority.encode("ascii"))
 
 
 def request_headers(request: Request, origin: Origin) -> Pairs:
@@ -85,36 +96,85 @@ def request_headers(request: Request, origin: Origin) -> Pairs:
     return needed + headers
 
 
-def to_answer(status: int, headers: Iterable[tuple[bytes, bytes]], content: bytes) -> Answer:
-    """Return an answer from what arrived, its content decoding undone."""
+def to_answer(status: int, headers: Iterable[tuple[bytes, bytes]], content: bytes, limit: int) -> Answer:
+    """Return an answer from what arrived, its content decoding undone.
+
+    Args:
+        status: the status.
+        headers: the headers.
+        content: the body as it was sent.
+        limit: how many bytes the body may have, before and after content decoding. One that has more is
+            dropped, and the answer is marked as truncated.
+    """
     decoded = Headers((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers)
     codings = decoded.get("Content-Encoding", "")
-    return Answer(status, decoded, _decode(content, codings) if codings else content)
+    if codings and len(content) <= limit:
+        content = _decode(content, codings, limit)
+    return bounded(Answer(status, decoded, content), limit)
 
 
-def _decode(content: bytes, codings: str) -> bytes:
+def bounded(answer: Answer, limit: int) -> Answer:
+    """Return an answer without its body if that has more bytes than the limit."""
+    if len(answer.content) <= limit:
+        return answer
+    return Answer(answer.status_code, answer.headers, truncated=True)
+
+
+def _decode(content: bytes, codings: str, limit: int) -> bytes:
     """Undo content codings; what cannot be undone stays as it came.
 
     The status still counts then: a capture that was made stays made, and whoever needs the body will
-    find it unreadable.
+    find it unreadable. Nothing is inflated beyond one byte more than the limit: a megabyte of zeros packed
+    may be a gigabyte unpacked.
     """
+    names = [name for name in map(str.strip, codings.lower().split(",")) if name not in ("", "identity")]
+    if len(names) > _MAX_CODINGS:
+        return content
     decoded = content
     try:
-        for coding in reversed(codings.lower().split(",")):
-            match coding.strip():
-                case "gzip" | "x-gzip" if decoded:
-                    decoded = zlib.decompress(decoded, 16 + zlib.MAX_WBITS)
-                case "deflate" if decoded:
-                    decoded = _inflate(decoded)
+        for name in reversed(names):
+            if name in ("gzip", "x-gzip"):
+                decoded = _gunzip(decoded, limit + 1)
+            elif name == "deflate":
+                decoded = _inflate(decoded, limit + 1)
+            if len(decoded) > limit:
+                break
     except zlib.error:
         return content
     return decoded
 
 
-def _inflate(content: bytes) -> bytes:
+def _gunzip(content: bytes, most: int) -> bytes:
+    """Return what the members of a gzip file hold, one after another."""
+    decoded = b""
+    members = 0
+    while content[:2] == _GZIP_MAGIC and len(decoded) < most:
+        # Each member costs a copy of what is behind it, so many of them would be a way to keep us busy.
+        members += 1
+        if members > _MAX_MEMBERS:
+            raise zlib.error("too many members")
+        decompressor = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        decoded += decompressor.decompress(content, most - len(decoded))
+        _check_complete(decompressor, len(decoded) < most)
+        content = decompressor.unused_data
+    if content and not members:
+        raise zlib.error("not gzip")
+    return decoded
+
+
+def _inflate(content: bytes, most: int) -> bytes:
     try:
-        return zlib.decompress(content)
+        decompressor = zlib.decompressobj()
+        decoded = decompressor.decompress(content, most)
     except zlib.error:
         # Some servers leave out the wrapper that the standard asks for
         # (https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.2).
-        return zlib.decompress(content, -zlib.MAX_WBITS)
+        decompressor = zlib.decompressobj(-zlib.MAX_WBITS)
+        decoded = decompressor.decompress(content, most)
+    _check_complete(decompressor, bool(content) and len(decoded) < most)
+    return decoded
+
+
+def _check_complete(decompressor: zlib._Decompress, expected: bool) -> None:
+    if expected and not decompressor.eof:
+        raise zlib.error("incomplete")

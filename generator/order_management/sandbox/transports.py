@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import time
 
-from ..runtime.exchanges import Exchange
+from ..runtime.exchanges import Exchange, OutOfTime
 from ..runtime.messages import Answer, Request
 from ..runtime.timeouts import Deadline
+from ..runtime.wire import Origin, split_url
 from .gateway import Gateway
 from .wire import Delayed, OnTheWire
 
@@ -41,13 +42,13 @@ class SandboxTransport:
         if isinstance(received, Delayed):
             given_up = True
             try:
-                wait = _Wait(received, deadline)
+                wait = _Wait(received, request, deadline)
                 time.sleep(wait.seconds)
                 given_up = not wait.is_in_time
             finally:
                 received = self._gateway.resume(received, given_up=given_up)
             wait.check()
-        return _answer(received, deadline)
+        return _answer(received, request, deadline)
 
     def close(self) -> None:
         """Do nothing: the sandbox lives on, and there is no connection."""
@@ -75,13 +76,13 @@ class AsyncSandboxTransport:
             try:
                 import anyio
 
-                wait = _Wait(received, deadline)
+                wait = _Wait(received, request, deadline)
                 await anyio.sleep(wait.seconds)
                 given_up = not wait.is_in_time
             finally:
                 received = self._gateway.resume(received, given_up=given_up)
             wait.check()
-        return _answer(received, deadline)
+        return _answer(received, request, deadline)
 
     async def close(self) -> None:
         """Do nothing: the sandbox lives on, and there is no connection."""
@@ -90,11 +91,11 @@ class AsyncSandboxTransport:
 class _Wait:
     """A wait for a slow call, ended by its answer or by the patience of the caller."""
 
-    def __init__(self, delayed: Delayed, deadline: Deadline) -> None:
-        self._exchange = _exchange(deadline)
+    def __init__(self, delayed: Delayed, request: Request, deadline: Deadline) -> None:
+        self._exchange = _exchange(request, deadline)
         try:
-            patience = self._exchange.seconds(deadline.timeouts.read)
-        except TimeoutError:
+            patience = self._exchange.seconds("read")
+        except OutOfTime:
             patience = 0.0
         self.is_in_time = patience is None or delayed.seconds < patience
         self.seconds = delayed.seconds if patience is None else min(delayed.seconds, patience)
@@ -102,27 +103,26 @@ class _Wait:
     def check(self) -> None:
         """Raise what the network's transport raises if the answer came too late."""
         if not self.is_in_time:
-            import httpcore
+            from ..runtime.failures import outcome_of
 
-            from ..runtime.failures import transport_error
-
-            raise transport_error(httpcore.ReadTimeout(), self._exchange)
+            raise outcome_of(OutOfTime(), self._exchange)
 
 
-def _answer(sent: OnTheWire, deadline: Deadline) -> Answer:
+def _answer(sent: OnTheWire, request: Request, deadline: Deadline) -> Answer:
     if isinstance(sent, Answer):
         return sent
     import httpcore
 
-    from ..runtime.failures import transport_error
+    from ..runtime.failures import outcome_of
 
-    exchange = _exchange(deadline)
+    exchange = _exchange(request, deadline)
     exchange.ended = True
-    raise transport_error(httpcore.RemoteProtocolError(), exchange)
+    raise outcome_of(httpcore.RemoteProtocolError(), exchange)
 
 
-def _exchange(deadline: Deadline) -> Exchange:
+def _exchange(request: Request, deadline: Deadline) -> Exchange:
     # As it is after the last byte of the request.
-    exchange = Exchange(deadline, tls_layers=0)
-    exchange.going_out = exchange.sent = True
+    host = Origin.parse(split_url(request.url)[0]).name
+    exchange = Exchange(deadline, tls_layers=0, place=host)
+    exchange.sent = True
     return exchange
