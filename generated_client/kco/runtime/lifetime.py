@@ -19,7 +19,7 @@ class Lifetime:
     """Whether a client is closed, and whom to wake when that happens."""
 
     def __init__(self) -> None:
-        self.closed = False
+        self.closed: bool = False
         self._wakers: set[Callable[[], None]] = set()
 
     def close(self) -> None:
