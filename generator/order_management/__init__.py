@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from . import klarna as klarna
     from . import kustom as kustom
+    from . import opentelemetry as opentelemetry
     from . import sandbox as sandbox
     from .ensure_methods import EnsuredCapture, EnsuredOrder, EnsuredRefund
     from .errors import (
@@ -268,7 +269,7 @@ _MODULES = {
     "runtime.unset": ("UNSET", "Unset"),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
-_SUBPACKAGES = frozenset({"klarna", "kustom", "sandbox"})
+_SUBPACKAGES = frozenset({"klarna", "kustom", "opentelemetry", "sandbox"})
 
 
 if not TYPE_CHECKING:

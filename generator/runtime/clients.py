@@ -88,7 +88,11 @@ class Client(AnyClient):
     def _tell(self, moment: str, watchers: tuple[Callable[[Any], Any], ...], event: object) -> None:
         for watch in watchers:
             try:
-                watch(event)
+                told = watch(event)
+                if inspect.iscoroutine(told):
+                    # Behind a decorator this does not show before; left open, Python would warn besides.
+                    told.close()
+                    raise TypeError("the hook is asynchronous, and this client blocks")
             except Exception:
                 logger.exception("a hook failed in %s", moment)
 

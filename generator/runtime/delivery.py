@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import logging
 import random
+import secrets
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -82,7 +83,7 @@ class Delivery(Generic[T]):
         self._last: Answer | TransportError | None = None
         self._where: dict[str, Any] = {
             "operation": call.operation.name,
-            "call_id": f"{random.getrandbits(64):016x}",
+            "call_id": secrets.token_hex(8),
             "method": call.request.method,
             "url": call.request.url.partition("?")[0],
             "host": host,
@@ -266,9 +267,11 @@ class Delivery(Generic[T]):
 
     def end(self) -> CallEnd:
         """Return the event of the call's end."""
+        # An attempt that was interrupted has no answer, whatever those before it had.
+        ended = self.attempts[-1] if 0 < self.number == len(self.attempts) else None
         return CallEnd(
             attempts=self.number,
-            status_code=self.attempts[-1].status_code if self.attempts else None,
+            status_code=ended.status_code if ended else None,
             outcome=self.outcome,
             elapsed=time.perf_counter() - self._started,
             **self._where,

@@ -6,13 +6,14 @@ goes no further: a broken metric must not make a capture that happened look like
 
 from __future__ import annotations
 
+import functools
 import inspect
-import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
 from typing import Any, Final, Protocol, TypeAlias
 
 import attrs
 
+from .calls import is_header_name, is_header_text
 from .errors import ConfigurationError, Outcome
 
 __all__ = [
@@ -26,7 +27,6 @@ __all__ = [
     "Watchers",
 ]
 
-_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 # What frames a request or says who sends it is for the client to say.
 _NOT_FOR_HOOKS: Final = frozenset(
     {
@@ -53,11 +53,11 @@ class ExtraHeaders(MutableMapping[str, str]):
         self._values: dict[str, tuple[str, str]] = {}
 
     def __setitem__(self, name: str, value: str) -> None:
-        if not isinstance(name, str) or not _TOKEN.fullmatch(name):
+        if not is_header_name(name):
             raise ValueError("the name of a header is made of letters, digits and hyphens")
         if name.lower() in _NOT_FOR_HOOKS or name.lower() == self._key_header:
             raise ValueError(f"a hook cannot set {name}: it belongs to the client")
-        if not isinstance(value, str) or not value.isascii() or not value.isprintable():
+        if not is_header_text(value):
             raise ValueError(f"the value of {name} is not printable ASCII text")
         self._values[name.lower()] = (name, value)
 
@@ -218,6 +218,8 @@ class _AfterCall(Protocol):
 AnyHook: TypeAlias = _BeforeAttempt | _AfterAttempt | _AfterCall
 
 _MOMENTS: Final = ("before_attempt", "after_attempt", "after_call")
+_ASYNCHRONOUS: Final = inspect.CO_COROUTINE | inspect.CO_ITERABLE_COROUTINE
+_GENERATOR: Final = inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
 
 
 @attrs.frozen
@@ -233,34 +235,80 @@ class Watchers:
         """Return what hooks want to know.
 
         Raises:
-            ConfigurationError: one of them watches nothing, or is asynchronous where nothing waits for it.
+            ConfigurationError: one of them watches nothing, has a method that cannot be called with
+                an event, or is asynchronous where nothing waits for it.
         """
-        hooks = tuple(hooks)
+        found: dict[str, list[Callable[[Any], Any]]] = {moment: [] for moment in _MOMENTS}
         for hook in hooks:
-            _check(hook, asynchronous=asynchronous)
-        return cls(
-            *(tuple(getattr(hook, moment) for hook in hooks if hasattr(hook, moment)) for moment in _MOMENTS)
-        )
+            for moment, method in _methods(hook, asynchronous=asynchronous).items():
+                found[moment].append(method)
+        return cls(*(tuple(found[moment]) for moment in _MOMENTS))
 
 
-def _check(hook: object, *, asynchronous: bool) -> None:
+def _methods(hook: object, *, asynchronous: bool) -> dict[str, Callable[[Any], Any]]:
     if inspect.isclass(hook):
         raise ConfigurationError(f"hooks holds the class {hook.__name__}; pass an object of it")
     name = type(hook).__name__
-    methods = {moment: getattr(hook, moment) for moment in _MOMENTS if hasattr(hook, moment)}
+    methods = dict(_attributes(hook, name))
     if not methods:
         raise ConfigurationError(f"the hook {name} has none of the methods {', '.join(_MOMENTS)}")
     for moment, method in methods.items():
         if not callable(method):
             raise ConfigurationError(f"{moment} of the hook {name} cannot be called")
-        if not asynchronous and _is_asynchronous(method):
+        flags = _code_flags(method)
+        if flags & _GENERATOR and not flags & _ASYNCHRONOUS:
+            raise ConfigurationError(
+                f"{moment} of the hook {name} is a generator, which nothing would run; write it without yield"
+            )
+        if flags & _ASYNCHRONOUS and not asynchronous:
             raise ConfigurationError(
                 f"{moment} of the hook {name} is asynchronous, and this client blocks; "
                 "write it without async, or use the asynchronous client"
             )
+        if not _takes_an_event(method):
+            raise ConfigurationError(f"{moment} of the hook {name} does not take one argument, the event")
+    return methods
 
 
-def _is_asynchronous(method: Callable[..., Any]) -> bool:
-    return inspect.iscoroutinefunction(method) or inspect.iscoroutinefunction(
-        getattr(method, "__call__", None)  # noqa: B004  an object that is called, not one that can be
-    )
+def _attributes(hook: object, name: str) -> Iterator[tuple[str, Any]]:
+    for moment in _MOMENTS:
+        try:
+            yield moment, getattr(hook, moment)
+        except Exception as error:
+            # A property that fails with AttributeError is a fault, too, and no sign of an optional method.
+            if isinstance(error, AttributeError) and inspect.getattr_static(hook, moment, None) is None:
+                continue
+            raise ConfigurationError(
+                f"{moment} of the hook {name} cannot be read: {type(error).__name__}"
+            ) from error
+
+
+def _code_flags(method: Any) -> int:
+    """Return the flags of the code that runs when a method is called, 0 if it is not written in Python.
+
+    ``inspect.iscoroutinefunction`` does not look into a partial of a method or of an object that is
+    called, and takes each mock with the specification of a function for a coroutine function.
+    """
+    while True:
+        if isinstance(method, functools.partial):
+            method = method.func
+        elif inspect.ismethod(method):
+            method = method.__func__
+        else:
+            break
+    called = method if hasattr(method, "__code__") else type(method).__call__
+    flags = getattr(getattr(called, "__code__", None), "co_flags", 0)
+    return flags if type(flags) is int else 0
+
+
+def _takes_an_event(method: Callable[..., Any]) -> bool:
+    try:
+        signature = inspect.signature(method)
+    except (TypeError, ValueError):
+        # Of what is written in C, Python may not know the parameters.
+        return True
+    try:
+        signature.bind(None)
+    except TypeError:
+        return False
+    return True

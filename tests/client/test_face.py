@@ -114,7 +114,7 @@ def test_every_name_of_the_face_is_importable() -> None:
     namespace: dict[str, Any] = {}
     exec("from kco import *", namespace)
     assert set(kco.__all__) <= namespace.keys()
-    assert set(kco.__all__) | {"kustom", "klarna", "sandbox"} == set(dir(kco))
+    assert set(kco.__all__) | {"kustom", "klarna", "opentelemetry", "sandbox"} == set(dir(kco))
 
 
 def test_the_face_has_what_users_name() -> None:
@@ -139,7 +139,7 @@ def test_type_checkers_see_the_same_face() -> None:
         if isinstance(statement, ast.ImportFrom) and statement.level
         for alias in statement.names
     }
-    assert seen == {*kco.__all__, "kustom", "klarna", "sandbox"} - {"__version__"}
+    assert seen == {*kco.__all__, "kustom", "klarna", "opentelemetry", "sandbox"} - {"__version__"}
 
 
 @pytest.mark.parametrize("vendor", VENDORS)

@@ -24,7 +24,7 @@ class Style:
 
     def call(self, url: str, act: Callable[[Any], Any], **options: Any) -> Any:
         """Make a client for `url`, do `act` with it, and close it; return or raise what `act` does."""
-        client = self.client(api_key=KEY, base_url=url, **options)
+        client = self.client(**{"api_key": KEY, "base_url": url, **options})
         return asyncio.run(_use_async(client, act)) if self.name == "async" else _use(client, act)
 
 

@@ -7,11 +7,13 @@ client is replaced.
 from __future__ import annotations
 
 import json
+import os
+import signal
 import socket
 import struct
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Self
 
@@ -22,6 +24,7 @@ __all__ = [
     "answer",
     "break_off",
     "created",
+    "ctrl_c",
     "refuse_to_read",
     "reset_after_reading",
     "silence",
@@ -220,6 +223,23 @@ def silence(conversation: Conversation) -> None:
     if conversation.read() is not None:
         conversation.server.stopped.wait(30)
         conversation.close()
+
+
+@contextmanager
+def ctrl_c() -> Iterator[Line]:
+    """Give a line that reads the request and, while the client waits, does what Ctrl-C does."""
+
+    def line(conversation: Conversation) -> None:
+        conversation.read()
+        os.kill(os.getpid(), signal.SIGUSR1)
+        conversation.server.stopped.wait(10)
+
+    # SIGINT itself may be ignored, or have another handler, where tests run.
+    before = signal.signal(signal.SIGUSR1, signal.default_int_handler)
+    try:
+        yield line
+    finally:
+        signal.signal(signal.SIGUSR1, before)
 
 
 def _after_reading(act: Callable[[Conversation], None]) -> Line:

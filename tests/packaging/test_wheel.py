@@ -28,8 +28,12 @@ RUNTIME_DEPENDENCIES = {
     "sniffio",
     "typing_extensions",
 }
-# referencing is what jsonschema stands on; it is declared because the schemas are found by it.
-EXTRA_OF_THE_SERVER = {"jsonschema", "referencing", "uvicorn"}
+# referencing is what jsonschema stands on; it is declared because the schemas are found by it. The SDK of
+# OpenTelemetry is for applications to choose.
+EXTRAS = {
+    "opentelemetry": {"opentelemetry-api"},
+    "sandbox": {"jsonschema", "referencing", "uvicorn"},
+}
 LARGEST_WHEEL = 400_000
 
 # A user's shell, in which nothing of this repository is on any path.
@@ -176,11 +180,27 @@ def test_the_sandbox_needs_no_server(python: Path, tmp_path: Path) -> None:
     assert not {"kco.sandbox.server", "uvicorn", "jsonschema", "asyncio.base_events"} & modules
 
 
-def test_the_extra_of_the_server_is_declared_with_lower_bounds(wheel: Path) -> None:
-    required = [line for line in metadata(wheel).get_all("Requires-Dist", []) if "extra == 'sandbox'" in line]
-    assert metadata(wheel).get_all("Provides-Extra") == ["sandbox"]
-    assert {re.split(r"[^\w.-]", line)[0] for line in required} == EXTRA_OF_THE_SERVER
-    assert all(">=" in line for line in required)
+def test_the_extras_are_declared_with_lower_bounds(wheel: Path) -> None:
+    assert set(metadata(wheel).get_all("Provides-Extra", [])) == set(EXTRAS)
+    for extra, names in EXTRAS.items():
+        required = [
+            line for line in metadata(wheel).get_all("Requires-Dist", []) if f"extra == '{extra}'" in line
+        ]
+        assert {re.split(r"[^\w.-]", line)[0] for line in required} == names
+        assert all(">=" in line for line in required)
+
+
+def test_without_its_extra_tracing_says_how_to_get_it(python: Path, tmp_path: Path) -> None:
+    program = """
+import kco
+try:
+    kco.opentelemetry.TracingHook()
+except kco.ConfigurationError as error:
+    print(error)
+"""
+    assert run(python, "-W", "error", "-c", program, folder=tmp_path) == (
+        "opentelemetry-api is not installed; TracingHook needs: pip install 'kco[opentelemetry]'\n"
+    )
 
 
 def test_without_its_extra_the_server_says_how_to_get_it(python: Path, tmp_path: Path) -> None:
