@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from . import kustom as kustom
     from . import opentelemetry as opentelemetry
     from . import sandbox as sandbox
-    from .ensure_methods import EnsuredCapture, EnsuredOrder, EnsuredRefund
+    from .ensure_methods import EnsuredCapture, EnsuredRefund
+    from .ensure_orders import EnsuredOrder
     from .errors import (
         BadRequestError,
         CancelNotAllowedError,
@@ -216,7 +217,8 @@ _MODULES = {
         "UpdateNotAllowedError",
         "interruption",
     ),
-    "ensure_methods": ("EnsuredCapture", "EnsuredOrder", "EnsuredRefund"),
+    "ensure_methods": ("EnsuredCapture", "EnsuredRefund"),
+    "ensure_orders": ("EnsuredOrder",),
     "idempotency": ("idempotency_key",),
     "klarna.client": ("AsyncKlarna", "Klarna"),
     "kustom.client": ("AsyncKustom", "Kustom"),

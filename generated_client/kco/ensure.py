@@ -14,13 +14,12 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
-from .idempotency import idempotency_key
 from .runtime.calls import Call
 from .runtime.delivery import Delivery, log_interruption
 from .runtime.errors import (
@@ -38,9 +37,7 @@ from .runtime.errors import (
 from .runtime.frames import forget_locals
 from .runtime.responses import Response
 from .runtime.retries import RetryPolicy, back_off
-from .runtime.scalar_rules import MINOR_UNITS, IntegerRule
 from .runtime.timeouts import Deadline
-from .runtime.violations import Violation
 
 if TYPE_CHECKING:
     from .client import AsyncVendorClient, VendorClient
@@ -48,12 +45,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Course",
     "Found",
-    "course_to_reference",
-    "course_to_state",
+    "Goal",
     "follow",
     "follow_async",
-    "is_cancelled",
-    "is_released",
 ]
 
 # Reads may lag behind writes (https://docs.klarna.com/api/escalation-and-retry-policy): so long, and at
@@ -336,265 +330,6 @@ def _created(response: Response[Any]) -> Found:
     made = response.data
     identifier = getattr(made, "capture_id", None) or getattr(made, "refund_id", None)
     return Found(identifier=identifier, location=getattr(made, "location", None))
-
-
-# --- One capture or refund of a reference ---------------------------------------------------------
-
-
-@attrs.frozen
-class _Existing:
-    """A capture or refund, reduced to what is compared."""
-
-    identifier: str | None
-    reference: str | None
-    amount: int | None
-
-
-def course_to_reference(
-    client: VendorClient | AsyncVendorClient,
-    noun: str,
-    order_id: str,
-    *,
-    reference: str,
-    amount: int,
-    attempt: int,
-    body: dict[str, Any],
-    headers: Any,
-    timeout: Any,
-    retries: Any,
-) -> Course:
-    """Return the way to the one capture or refund of a reference.
-
-    Args:
-        client: whose server is asked.
-        noun: ``capture`` or ``refund``.
-        order_id: id of the order.
-        reference: what tells this one from all others of the order.
-        amount: in minor units.
-        attempt: how often the cause of a refusal was cured, plus one.
-        body: what else to send.
-        headers: headers to send besides the client's own.
-        timeout: seconds for all of it, or `Timeouts`.
-        retries: attempts after the first under one key, or a `RetryPolicy`.
-
-    Raises:
-        InvalidInputError: an argument breaks a rule; nothing was sent.
-    """
-    operation, amount_field = f"{noun}s.ensure", "captured_amount" if noun == "capture" else "refunded_amount"
-    violations = _check_attempt(attempt)
-    if not isinstance(reference, str) or not reference:
-        violations.append(Violation("reference", "expected the text that tells this one from all others"))
-    violations += IntegerRule(advice=MINOR_UNITS).check(amount, amount_field)
-    _refuse(operation, order_id, violations)
-
-    def prepare(name: str, *path: str, **arguments: Any) -> Call[Any]:
-        return client._prepare_by_name(name, operation, path=path, headers=headers, **arguments)
-
-    writes = tuple(
-        prepare(
-            f"{noun}s.create",
-            order_id,
-            body={amount_field: amount, "reference": reference, **body},
-            idempotency_key=key,
-        )
-        for key in _keys(order_id, (noun, reference), attempt)
-    )
-
-    def read_one(identifier: str) -> Call[Any] | None:
-        if identifier in (".", ".."):
-            return None  # As a path segment it would address something else.
-        return prepare(f"{noun}s.get", order_id, identifier)
-
-    def match(existing: Iterable[_Existing]) -> Found | None:
-        same = [item for item in existing if item.reference == reference]
-        if not same:
-            return None
-        for item in same:
-            if item.amount == amount:
-                return Found(identifier=item.identifier)
-        raise _conflict(noun, reference, amount, [item.amount for item in same])
-
-    def confirm(made: Any) -> Found | None:
-        (item,) = _existing(noun, [made])
-        if item.reference != reference or item.amount != amount:
-            raise _conflict(noun, reference, amount, [item.amount], other=item.reference)
-        return Found(identifier=item.identifier)
-
-    goal = Goal(
-        operation=operation,
-        noun=noun,
-        look=prepare("captures.list" if noun == "capture" else "orders.get", order_id),
-        writes=writes,
-        find=lambda shown: match(
-            _existing_captures(shown) if noun == "capture" else _existing_refunds(shown)
-        ),
-        read_one=read_one,
-        confirm=confirm,
-    )
-    return Course(goal, *client._limits(timeout, retries))
-
-
-def _conflict(
-    noun: str, reference: str, amount: int, found: list[int | None], *, other: str | None = None
-) -> ReferenceConflictError:
-    amounts = ", ".join("an unreadable amount" if value is None else str(value) for value in found)
-    what = (
-        f"there is a {noun} of this reference already, over {amounts} instead of {amount}"
-        if other is None or other == reference
-        else f"the key of this reference was used for a {noun} of another reference, over {amounts}"
-    )
-    return ReferenceConflictError(what, reference=reference, expected_amount=amount, found_amounts=found)
-
-
-def _existing(noun: str, items: Sequence[Any]) -> list[_Existing]:
-    """Reduce captures or refunds to what is compared.
-
-    Raises:
-        DecodeError: one of them cannot be read, so it might be the one.
-    """
-    found = []
-    for item in items:
-        if noun == "capture":
-            existing = _Existing(item.capture_id, item.reference, item.captured_amount)
-        else:
-            existing = _Existing(item.refund_id, item.reference, item.refunded_amount)
-        odd = {issue.path for issue in item.decode_issues}
-        # Old refunds come without an id (see the description of `Refund.refund_id`); captures do not.
-        is_nameless = noun == "capture" and existing.identifier is None
-        if "reference" in odd or is_nameless or (existing.reference is None and existing.amount is None):
-            raise _unreadable(noun)
-        found.append(existing)
-    return found
-
-
-def _existing_captures(captures: Sequence[Any]) -> list[_Existing]:
-    return _existing("capture", captures)
-
-
-def _existing_refunds(order: Any) -> list[_Existing]:
-    if order.refunds is None or any(_is_unreadable_refund(issue.path) for issue in order.decode_issues):
-        # They are missing, or one of them is no object and was left out.
-        raise _unreadable("refund")
-    return _existing("refund", order.refunds)
-
-
-def _is_unreadable_refund(path: str) -> bool:
-    return path.startswith("refunds[") and path.endswith("]") and path.count("[") == 1
-
-
-def _unreadable(noun: str) -> DecodeError:
-    return DecodeError(f"the order's {noun}s cannot all be read, so whether this one exists is not known")
-
-
-# --- A state of the order -------------------------------------------------------------------------
-
-
-def course_to_state(
-    client: VendorClient | AsyncVendorClient,
-    write: str,
-    operation: str,
-    order_id: str,
-    *,
-    is_reached: Callable[[Any], bool],
-    attempt: int,
-    headers: Any,
-    timeout: Any,
-    retries: Any,
-) -> Course:
-    """Return the way to a state of an order.
-
-    Args:
-        client: whose server is asked.
-        write: the operation that leads there, e.g. ``orders.cancel``.
-        operation: the method that was called, e.g. ``orders.ensure_cancelled``.
-        order_id: id of the order.
-        is_reached: takes the order, and returns whether it is in that state.
-        attempt: how often the cause of a refusal was cured, plus one.
-        headers: headers to send besides the client's own.
-        timeout: seconds for all of it, or `Timeouts`.
-        retries: attempts after the first under one key, or a `RetryPolicy`.
-
-    Raises:
-        InvalidInputError: an argument breaks a rule; nothing was sent.
-    """
-    _refuse(operation, order_id, _check_attempt(attempt))
-
-    def prepare(name: str, **arguments: Any) -> Call[Any]:
-        return client._prepare_by_name(name, operation, path=(order_id,), headers=headers, **arguments)
-
-    def find(order: Any) -> Found | None:
-        return Found(identifier=str(order.status)) if is_reached(order) else None
-
-    verb = write.partition(".")[2]
-    goal = Goal(
-        operation=operation,
-        noun="cancellation" if verb == "cancel" else "release",
-        look=prepare("orders.get"),
-        writes=tuple(prepare(write, idempotency_key=key) for key in _keys(order_id, (verb,), attempt)),
-        find=find,
-        read_one=lambda _: None,
-        confirm=find,
-    )
-    return Course(goal, *client._limits(timeout, retries))
-
-
-def is_cancelled(order: Any) -> bool:
-    """Return whether an order is cancelled.
-
-    Raises:
-        DecodeError: the answer has no status.
-    """
-    return _status(order) == "CANCELLED"
-
-
-def is_released(order: Any) -> bool:
-    """Return whether nothing of an order is reserved any more.
-
-    Raises:
-        DecodeError: the answer has no status, or no remaining amount where that decides.
-    """
-    status = _status(order)
-    if status in ("CANCELLED", "EXPIRED"):
-        return True
-    if status not in ("CAPTURED", "CLOSED"):
-        return False
-    if order.remaining_authorized_amount is None:
-        raise DecodeError("the answer has no remaining_authorized_amount, so what is reserved is not known")
-    return bool(order.remaining_authorized_amount <= 0)
-
-
-def _status(order: Any) -> str:
-    if order.status is None:
-        raise DecodeError("the answer has no status, so the state of the order is not known")
-    return str(order.status).upper()
-
-
-# --- What all of them share -----------------------------------------------------------------------
-
-
-def _keys(order_id: str, parts: tuple[str, ...], attempt: int) -> list[str]:
-    """Return the keys of an attempt and of those before it; they depend on nothing but this."""
-    return [
-        idempotency_key(order_id, *parts) if number == 1 else idempotency_key(order_id, *parts, number)
-        for number in range(1, attempt + 1)
-    ]
-
-
-def _check_attempt(attempt: object) -> list[Violation]:
-    if isinstance(attempt, int) and not isinstance(attempt, bool) and 1 <= attempt <= _MOST_ATTEMPTS:
-        return []
-    return [Violation("attempt", f"expected a whole number from 1 to {_MOST_ATTEMPTS}")]
-
-
-# Each attempt is sent under the keys of all before it.
-_MOST_ATTEMPTS: Final = 100
-
-
-def _refuse(operation: str, order_id: object, violations: list[Violation]) -> None:
-    if not isinstance(order_id, str) or not order_id:
-        violations.insert(0, Violation("order_id", "expected an id (str), not empty"))
-    if violations:
-        raise InvalidInputError("; ".join(map(str, violations)), violations=violations, operation=operation)
 
 
 def follow(client: VendorClient, make_course: Callable[..., Course], *place: str, **arguments: Any) -> Found:

@@ -9,14 +9,8 @@ from datetime import date, datetime
 from typing import Any, Never, Protocol, overload, runtime_checkable
 
 from .derived import DerivedOrder
-from .ensure_methods import (
-    AsyncEnsureCaptures,
-    AsyncEnsureOrders,
-    AsyncEnsureRefunds,
-    EnsureCaptures,
-    EnsureOrders,
-    EnsureRefunds,
-)
+from .ensure_methods import AsyncEnsureCaptures, AsyncEnsureRefunds, EnsureCaptures, EnsureRefunds
+from .ensure_orders import AsyncEnsureOrders, EnsureOrders
 from .runtime.enumerations import OpenEnum
 from .runtime.protocols import AnyClient, AnyModel, AsyncAnyClient, SequenceOf
 from .runtime.responses import Response

@@ -174,8 +174,17 @@ def test_a_burst_that_outlasts_the_retries_is_raised(sandbox: Sandbox, style: St
     assert [entry.status_code for entry in sandbox.journal] == [503, 503, 503, 201]
 
 
-@pytest.mark.parametrize("body", ["html", "text", "json", "empty"])
-def test_garbage_in_the_place_of_a_success_is_still_a_success(
+def test_a_page_in_the_place_of_a_success_proves_nothing(sandbox: Sandbox, style: Style) -> None:
+    sandbox.garbage(body="html")
+
+    error = style.failure(sandbox, capture(ORDER))
+
+    assert (type(error), error.outcome) == (kco.OutcomeUnknownError, "unknown")
+    assert len(sandbox.journal.captures) == 1
+
+
+@pytest.mark.parametrize("body", ["text", "json", "empty"])
+def test_other_garbage_in_the_place_of_a_success_is_still_a_success(
     sandbox: Sandbox, style: Style, body: Any
 ) -> None:
     sandbox.garbage(body=body)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
-from ..ensure_methods import AsyncEnsureOrders, EnsureOrders
+from ..ensure_orders import AsyncEnsureOrders, EnsureOrders
 from ..runtime.deferred import DeferredModule
 from ..runtime.protocols import SequenceOf
 from ..runtime.resources import (
