@@ -95,8 +95,8 @@ class CheckingMachine(RuleBasedStateMachine):
         if answer == Done(201, _OF_ANOTHER_CALL):
             # The key had been used for another call, and what that created is no answer to this one.
             assert replayed, call
-            first = next(write for write in self.writes if write.key == call.key)
-            assert (first.operation, first.path) != (call.operation, call.path)
+            first = [made for made in self.sandbox.journal.effects if made.idempotency_key == call.key][-1]
+            assert (first.operation, first.order_id) != (call.operation, call.path[0])
         same(call, _without_value(answer), _without_value(said))
         if isinstance(answer, Done) and isinstance(said, Done) and answer.value is not _OF_ANOTHER_CALL:
             self._compare_values(call, answer.value, said.value)
