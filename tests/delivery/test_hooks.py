@@ -15,7 +15,7 @@ import pytest
 
 from .calling import ASYNCHRONOUS, BLOCKING, Style
 from .server import ScriptedServer, answer, created, ctrl_c, reset_after_reading
-from .test_outcomes import ORDER, PATIENT, capture
+from .test_outcomes import ORDER, capture
 
 AT_ONCE = kco.RetryPolicy(first_delay=0)
 CLIENTS: list[Callable[..., Any]] = [kco.Kustom, kco.AsyncKustom, kco.Klarna, kco.AsyncKlarna]
@@ -342,7 +342,7 @@ class Adding:
 
 def test_a_hook_adds_headers_to_one_attempt_and_no_other(style: Style) -> None:
     with ScriptedServer([reset_after_reading, created()]) as server:
-        style.call(server.url, capture, hooks=[Adding(X_Try="n")], retries=AT_ONCE, timeout=PATIENT)
+        style.call(server.url, capture, hooks=[Adding(X_Try="n")], retries=AT_ONCE)
 
     assert [request.headers["x-try"] for request in server.requests] == ["n1", "n2"]
     assert len({request.headers["klarna-idempotency-key"] for request in server.requests}) == 1

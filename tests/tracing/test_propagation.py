@@ -19,7 +19,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from tests.delivery.calling import BLOCKING, Style
 from tests.delivery.server import ScriptedServer, answer, created, reset_after_reading
-from tests.delivery.test_outcomes import PATIENT, capture
+from tests.delivery.test_outcomes import capture
 
 AT_ONCE = kco.RetryPolicy(first_delay=0)
 
@@ -34,7 +34,7 @@ def test_each_attempt_carries_the_context_of_its_own_span(
     style: Style, hook: TracingHook, exporter: InMemorySpanExporter
 ) -> None:
     with ScriptedServer([reset_after_reading, answer(503), created()]) as server:
-        style.call(server.url, capture, hooks=[hook], retries=AT_ONCE, timeout=PATIENT)
+        style.call(server.url, capture, hooks=[hook], retries=AT_ONCE)
 
     carried = [request.headers["traceparent"] for request in server.requests]
     assert carried == [traceparent(span) for span in exporter.get_finished_spans()]

@@ -25,7 +25,7 @@ from opentelemetry.trace import SpanKind, StatusCode
 
 from tests.delivery.calling import BLOCKING, Style
 from tests.delivery.server import Line, ScriptedServer, answer, created, ctrl_c, reset_after_reading
-from tests.delivery.test_outcomes import ORDER, PATIENT, capture
+from tests.delivery.test_outcomes import ORDER, capture
 
 AT_ONCE = kco.RetryPolicy(first_delay=0)
 THREADS = 8
@@ -132,7 +132,7 @@ def test_each_attempt_has_a_span_below_the_callers(
         ScriptedServer(script) as server,
         provider.get_tracer("shop").start_as_current_span("ship") as ship,
     ):
-        style.call(server.url, capture, hooks=[hook], retries=AT_ONCE, timeout=PATIENT)
+        style.call(server.url, capture, hooks=[hook], retries=AT_ONCE)
 
     *attempts, caller = exporter.get_finished_spans()
     assert caller.name == "ship"
@@ -148,32 +148,25 @@ def test_each_attempt_has_a_span_below_the_callers(
     assert len({span["kco.idempotency_key"] for span in found}) == 1
 
 
-ENDS: dict[str, tuple[Line, int | None, str, str, str | None]] = {
-    "refused": (answer(403), 403, "rejected", "403", None),
-    "a server that fails": (answer(500), 500, "unknown", "500", None),
-    "sent elsewhere": (answer(302, headers=["Location: /login"]), 302, "unknown", "302", None),
+ENDS: dict[str, tuple[Line, int | None, str, str]] = {
+    "refused": (answer(403), 403, "rejected", "403"),
+    "a server that fails": (answer(500), 500, "unknown", "500"),
+    "sent elsewhere": (answer(302, headers=["Location: /login"]), 302, "unknown", "302"),
     "a page in place of the answer": (
         answer(200, b"<html>", headers=["Content-Type: text/html"]),
-        *(200, "unknown", "OutcomeUnknownError", None),
+        *(200, "unknown", "OutcomeUnknownError"),
     ),
-    "a lost answer": (
-        reset_after_reading,
-        *(None, "unknown", "OutcomeUnknownError"),
-        "the connection broke before the answer was complete: Connection reset by peer",
-    ),
+    "a lost answer": (reset_after_reading, None, "unknown", "OutcomeUnknownError"),
 }
 
 
 @pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
 def test_an_attempt_without_success_is_an_error(
-    end: tuple[Line, int | None, str, str, str | None],
-    style: Style,
-    hook: TracingHook,
-    exporter: InMemorySpanExporter,
+    end: tuple[Line, int | None, str, str], style: Style, hook: TracingHook, exporter: InMemorySpanExporter
 ) -> None:
-    line, status_code, outcome, error_type, description = end
+    line, status_code, outcome, error_type = end
     with ScriptedServer([line]) as server, pytest.raises(kco.KcoError) as caught:
-        style.call(server.url, capture, hooks=[hook], retries=0, timeout=PATIENT)
+        style.call(server.url, capture, hooks=[hook], retries=0)
 
     (span,) = exporter.get_finished_spans()
     found = attributes(span)
@@ -181,7 +174,10 @@ def test_an_attempt_without_success_is_an_error(
     assert found["kco.outcome"] == outcome
     assert found.get("http.response.status_code") == status_code
     assert found["error.type"] == error_type
-    assert (span.status.status_code, span.status.description) == (StatusCode.ERROR, description)
+    assert span.status.status_code is StatusCode.ERROR
+    # Words are for what no status says.
+    words = str(caught.value.__cause__) if status_code is None else None
+    assert span.status.description == words
 
 
 def test_what_did_not_go_out_says_so(style: Style, hook: TracingHook, exporter: InMemorySpanExporter) -> None:
@@ -192,7 +188,8 @@ def test_what_did_not_go_out_says_so(style: Style, hook: TracingHook, exporter: 
 
     (span,) = exporter.get_finished_spans()
     assert (attributes(span)["kco.outcome"], attributes(span)["error.type"]) == ("not_sent", "NotSentError")
-    assert span.status.description == "no connection: Connection refused"
+    assert span.status.description is not None
+    assert "Connection refused" in span.status.description
 
 
 def test_an_attempt_that_ctrl_c_ends_is_ended(hook: TracingHook, exporter: InMemorySpanExporter) -> None:
