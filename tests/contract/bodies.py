@@ -18,7 +18,18 @@ from attrs import field, frozen
 from .descriptions import Json, Schema, follow
 from .places import integer_range
 
-__all__ = ["Limit", "at", "distinct", "limits", "named", "filled", "published", "same_json", "sparse"]
+__all__ = [
+    "Limit",
+    "at",
+    "changes",
+    "distinct",
+    "limits",
+    "named",
+    "filled",
+    "published",
+    "same_json",
+    "sparse",
+]
 
 
 def distinct(vendor: str, schema: Schema) -> Json:
@@ -112,12 +123,14 @@ class Limit:
         place: the place as errors name it, ``order_lines[0].quantity``.
         body: the whole body.
         is_allowed: whether the schema allows it.
+        sent: what a client sends of it, where null stands for what may be left out.
     """
 
     what: str
     place: str
     body: Json = field(repr=False)
     is_allowed: bool
+    sent: Json = field(default=None, repr=False)
 
 
 Step = str | int
@@ -134,7 +147,11 @@ def limits(vendor: str, schema: Schema) -> Iterator[Limit]:
             if steps:
                 at(body, steps[:-1])[steps[-1]] = value
                 yield Limit(
-                    what=f"{what} at {named(steps)}", place=named(steps), body=body, is_allowed=is_allowed
+                    what=f"{what} at {named(steps)}",
+                    place=named(steps),
+                    body=body,
+                    is_allowed=is_allowed,
+                    sent=_without_null(vendor, schema, body, steps),
                 )
         for name in found.get("properties", {}):
             body = deepcopy(whole)
@@ -142,6 +159,25 @@ def limits(vendor: str, schema: Schema) -> Iterator[Limit]:
             place = named((*steps, name))
             needed = name in found.get("required", ())
             yield Limit(what=f"no {place}", place=place, body=body, is_allowed=not needed)
+
+
+def _without_null(vendor: str, schema: Schema, body: Json, steps: tuple[Step, ...]) -> Json | None:
+    """Return a body without the null in one of its places, ``None`` if it is not a member to be left out."""
+    holder = follow(vendor, schema)
+    for step in steps[:-1]:
+        inner = holder["items"] if isinstance(step, int) else holder["properties"][step]
+        holder = follow(vendor, inner)
+    last = steps[-1]
+    if isinstance(last, int) or at(body, steps) is not None or last in holder.get("required", ()):
+        return None
+    sent = deepcopy(body)
+    del at(sent, steps[:-1])[last]
+    return sent
+
+
+def changes(value: Json) -> bool:
+    """Tell whether there is anything in a body, at any depth."""
+    return any(map(changes, value.values())) if isinstance(value, dict) else True
 
 
 def filled(

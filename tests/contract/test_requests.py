@@ -10,6 +10,7 @@ import base64
 import inspect
 import json
 import re
+from copy import deepcopy
 from itertools import count
 from typing import Any
 from urllib.parse import unquote
@@ -17,10 +18,10 @@ from urllib.parse import unquote
 import kco
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from .bodies import limits, same_json, sparse
+from .bodies import at, changes, distinct, filled, limits, named, same_json, sparse
 from .calling import KEYS, Desk, argument
 from .covering import Covers
 from .descriptions import VENDORS, Described, Schema, each_operation, follow, operations
@@ -110,6 +111,7 @@ def test_any_call_the_description_allows_arrives_as_the_description_has_it(
     ids = [data.draw(identifiers(), name) for name in operation.path_parameters]
     passed = {name: data.draw(header_texts(), name) for name in operation.headers if data.draw(st.booleans())}
     body: dict[str, Any] = {} if operation.body is None else data.draw(values(vendor, operation.body), "body")
+    assume(operation.method != "PATCH" or changes(body))
     given_body = {argument(name): value for name, value in body.items()}
     if data.draw(st.booleans(), "as models") and operation.body is not None:
         members = follow(vendor, operation.body)["properties"]
@@ -144,17 +146,53 @@ def test_everything_a_body_may_be_is_sent_and_nothing_beyond_leaves_the_process(
         covers(vendor, operation.name, "request")
         tried[limit.is_allowed] += 1
         body = {argument(name): value for name, value in {**needed, **limit.body}.items()}
-        if limit.is_allowed:
+        # Null that stands for nothing is left out, and a change of nothing is no change.
+        sent = limit.body if limit.is_allowed else limit.sent
+        is_nothing = sent is not None and operation.method == "PATCH" and not changes(sent)
+        if sent is not None and not is_nothing:
             received, _ = desk.exchange(vendor, operation.name, *ids, **body)
-            assert same_json(json_of(received.body), limit.body), limit.what
+            assert same_json(json_of(received.body), sent), limit.what
             assert request_problems(vendor, received) == [], limit.what
         else:
             with pytest.raises(kco.InvalidInputError) as caught:
                 desk.call(vendor, operation.name, *ids, **body)
-            assert [violation.path for violation in caught.value.violations] == [limit.place], limit.what
+            place = "" if is_nothing else limit.place
+            assert [violation.path for violation in caught.value.violations] == [place], limit.what
             assert caught.value.outcome == "not_sent"
             assert desk.service.taken() == [], limit.what
     assert all(tried.values())
+
+
+@each_body
+def test_a_name_that_the_description_does_not_have_is_refused_wherever_it_stands(
+    operation: Described, desk: Desk, covers: Covers
+) -> None:
+    assert operation.body is not None
+    vendor, ids = operation.vendor, ["id"] * len(operation.path_parameters)
+    covers(vendor, operation.name, "request")
+    whole = distinct(vendor, operation.body)
+    objects = 0
+    for steps, found in filled(vendor, operation.body, whole):
+        if "properties" not in found or not steps:
+            continue
+        body = deepcopy(whole)
+        at(body, steps)["unheard_of"] = "anything"
+        passed = {argument(name): value for name, value in body.items()}
+        with pytest.raises(kco.InvalidInputError) as caught:
+            desk.call(vendor, operation.name, *ids, **passed)
+        place = named((*steps, "unheard_of"))
+        assert [violation.path for violation in caught.value.violations] == [place]
+        assert desk.service.taken() == []
+        received, _ = desk.exchange(vendor, operation.name, *ids, **passed, validate=False)
+        assert same_json(json_of(received.body), body)
+        objects += 1
+    passed = {argument(name): value for name, value in whole.items()}
+    received, _ = desk.exchange(vendor, operation.name, *ids, **passed, extra={"unheard_of": [None]})
+    assert same_json(json_of(received.body), {**whole, "unheard_of": [None]})
+    assert (
+        objects
+        == len([place for place, found in filled(vendor, operation.body, whole) if "properties" in found]) - 1
+    )
 
 
 @each_body
@@ -198,7 +236,7 @@ def test_a_method_takes_what_the_description_has_and_nothing_else(
 
     options = {"headers", "timeout", "retries"}
     options |= set() if operation.key_header is None else {"idempotency_key"}
-    options |= set() if operation.body is None else {"validate"}
+    options |= set() if operation.body is None else {"validate", "extra"}
     optional = {argument(name) for name in (*operation.headers, *body.get("properties", {}))}
     required = {argument(name) for name in body.get("required", ())}
 

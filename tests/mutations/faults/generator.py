@@ -29,7 +29,12 @@ FAULTS = (
     Fault(
         name="what is left out is sent as null",
         file=METHODS,
-        edits=(replace('| Unset = UNSET" for item', '| None = None" for item'),),
+        edits=(
+            replace(
+                '"parameters": _parameters(operation, types, default="UNSET"),',
+                '"parameters": _parameters(operation, types, default="None"),',
+            ),
+        ),
         expected=REQUESTS,
     ),
     Fault(
@@ -37,12 +42,8 @@ FAULTS = (
         file=METHODS,
         edits=(
             replace(
-                "for item in given if item.required]",
-                "for item in given if item.required or item.name == 'reference']",
-            ),
-            replace(
-                "for item in given if not item.required]",
-                "for item in given if not (item.required or item.name == 'reference')]",
+                "        if item.required:\n            required.append",
+                "        if item.required or item.name == 'reference':\n            required.append",
             ),
         ),
         expected=REQUESTS,
@@ -130,13 +131,7 @@ FAULTS = (
     Fault(
         name="required members of objects are not checked",
         file=RULES,
-        edits=(
-            replace("        if required:\n", "        if required and additional:\n"),
-            replace(
-                "        required = [name for name in properties",
-                "        additional = None\n        required = [name for name in properties",
-            ),
-        ),
+        edits=(replace("        if required:\n", "        if not required:\n"),),
         expected=REQUESTS,
     ),
     Fault(

@@ -14,6 +14,7 @@ MODELS = "generator/runtime/models.py"
 READING = "generator/runtime/reading.py"
 RESULTS = "generator/runtime/results.py"
 RULES = "generator/runtime/rules.py"
+SCALARS = "generator/runtime/scalar_rules.py"
 
 FAULTS = (
     # --- Requests
@@ -42,24 +43,45 @@ FAULTS = (
         expected=REQUESTS,
     ),
     Fault(
-        name="what is left out is sent as null, deep in a body",
-        file=ENCODING,
+        name="what is left out has no form, deep in a body",
+        file=RULES,
         edits=(
             replace(
-                "{_text(key): _encoded(item) for key, item in value.items() if item is not UNSET}",
-                "{_text(key): None if item is UNSET else _encoded(item) for key, item in value.items()}",
+                "elif member is not UNSET and not (member is None",
+                "elif not (member is None",
             ),
         ),
         expected=REQUESTS,
     ),
     Fault(
-        name="what is left out cannot be encoded",
-        file=ENCODING,
+        name="None is sent as null",
+        file=RULES,
         edits=(
             replace(
-                " for key, item in value.items() if item is not UNSET}", " for key, item in value.items()}"
+                "member is not UNSET and not (member is None and self._leaves_out(name)):",
+                "member is not UNSET:",
             ),
         ),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="names that nobody described are sent",
+        file=RULES,
+        edits=(
+            replace("elif not received and name not in beside:", "elif received and name not in beside:"),
+        ),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="what is extra is lost",
+        file=CALLS,
+        edits=(replace("        data |= encode(extra)\n", "        pass\n"),),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="a change of nothing is sent",
+        file=CALLS,
+        edits=(replace('operation.method == "PATCH" and', 'operation.method == "patch" and'),),
         expected=REQUESTS,
     ),
     Fault(
@@ -67,8 +89,8 @@ FAULTS = (
         file=CALLS,
         edits=(
             replace(
-                "for name, value in (members or {}).items() if value is not UNSET]",
-                "for name, value in (members or {}).items()]",
+                "in (members or {}).items() if value is not UNSET and value is not None]",
+                "in (members or {}).items()]",
             ),
         ),
         expected=REQUESTS,
@@ -139,13 +161,13 @@ FAULTS = (
     ),
     Fault(
         name="a text of exactly the greatest length is refused",
-        file=RULES,
+        file=SCALARS,
         edits=(replace("len(value) > self.max_length:", "len(value) >= self.max_length:"),),
         expected=REQUESTS,
     ),
     Fault(
         name="values outside a closed list are sent",
-        file=RULES,
+        file=SCALARS,
         edits=(
             replace(
                 "        if self.values and value not in self.values:\n"
