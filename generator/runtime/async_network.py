@@ -82,8 +82,10 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         self._link = link
         self._stream = stream
         self._tls_layers = tls_layers
+        self._held = b""
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        await self._flush()
         exchange = self._link.exchange
         try:
             data = await self._stream.read(max_bytes, exchange.seconds("read"))
@@ -95,6 +97,18 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        # httpcore writes the head, then the body, then nothing. A small request goes out in one piece, at its end.
+        if buffer and len(self._held) + len(buffer) <= PIECE:
+            self._held += buffer
+            return
+        await self._flush()
+        await self._send(buffer)
+
+    async def _flush(self) -> None:
+        held, self._held = self._held, b""
+        await self._send(held)
+
+    async def _send(self, buffer: bytes) -> None:
         exchange = self._link.exchange
         for start in range(0, len(buffer), PIECE):
             try:
