@@ -54,7 +54,8 @@ class Link:
         self.exchange: Exchange
         #: httpcore's own stream, the outermost one; ``None`` before there is one.
         self.stream: httpcore.NetworkStream | None = None
-        self.ended = False
+        #: True once nothing more can come or go.
+        self.ended: bool = False
 
     def close(self) -> None:
         """Close the socket."""
@@ -285,8 +286,8 @@ class Connection:
         self._link = Link()
         self._line = _line(route, Backend(self._link, route))
         self._idle_since = 0.0
-        self.close = self._link.close
-        self.abort = self._link.abort
+        self.close: Callable[[], None] = self._link.close
+        self.abort: Callable[[], None] = self._link.abort
 
     def carry(self, request: httpcore.Request, exchange: Exchange, most: int) -> tuple[Answer, bool]:
         """Send a request and return the answer, and whether the connection can be used again.

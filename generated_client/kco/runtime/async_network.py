@@ -41,7 +41,8 @@ class AsyncLink:
         #: httpcore's own streams, the innermost and the outermost one; ``None`` before there is one.
         self.socket: httpcore.AsyncNetworkStream | None = None
         self.stream: httpcore.AsyncNetworkStream | None = None
-        self.ended = False
+        #: True once nothing more can come or go.
+        self.ended: bool = False
 
     def close(self) -> None:
         """Close the socket without waiting, so that no cancellation can come between."""
@@ -185,7 +186,7 @@ class AsyncConnection:
         self._link = AsyncLink()
         self._line = _line(route, AsyncBackend(self._link, route))
         self._idle_since = 0.0
-        self.close = self._link.close
+        self.close: Callable[[], None] = self._link.close
 
     async def carry(self, request: httpcore.Request, exchange: Exchange, most: int) -> tuple[Answer, bool]:
         """Send a request and return the answer, and whether the connection can be used again.
