@@ -291,7 +291,7 @@ def test_the_total_holds_against_drips_without_blocking(
         conversation.drip(b"HTTP/1.1 200 OK\r\nx: " + b"a" * 999)
 
     with pytest.raises(TransportError) as caught:
-        Sending(httpx, waiting_loop)(None, a_request(serve(script).url), Timeouts(total=0.2))
+        Sending(httpx, waiting_loop)(None, a_request(serve(script).url), Timeouts(total=1))
     assert caught.value.deadline_exceeded
     assert caught.value.sent
 

@@ -13,6 +13,7 @@ import httpx
 import pytest
 from kco.runtime.errors import ConfigurationError
 from kco.runtime.proxies import Proxy, find_proxy
+from kco.runtime.timeouts import Timeouts
 from kco.runtime.transport import TransportError
 from kco.runtime.wire import Origin
 
@@ -192,6 +193,40 @@ def test_a_proxy_may_itself_be_reached_over_tls(
     for _ in range(2):
         assert carrier.send(a_request(f"https://localhost:{server.port}")).content == b"{}"
     assert (server.accepted, proxy.accepted) == (1, 1)
+
+
+@pytest.mark.usefixtures("trusting")
+def test_the_total_holds_against_drips_within_tls_within_tls(
+    carrier: Carrier, serve: Callable[..., Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pieces of one record come in time, each by itself; the record does not."""
+    heard = threading.Event()
+
+    def script(conversation: Conversation) -> None:
+        conversation.hear()
+        heard.set()
+        conversation.say(b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n" + bytes(9999))
+        conversation.stay_silent()
+
+    server = serve(over_tls(script), scheme="https")
+
+    def relay(conversation: Conversation) -> None:
+        conversation.answer(b"HTTP/1.1 200 OK\r\n\r\n")
+        with socket.create_connection(("127.0.0.1", server.port)) as onward:
+            back = threading.Thread(target=pump, args=(conversation.socket, onward))
+            back.start()
+            while not heard.is_set() and (data := onward.recv(100)):
+                conversation.say(data)
+            conversation.drip(onward.recv(65536))
+            onward.shutdown(socket.SHUT_RDWR)
+            back.join()
+
+    proxy = serve(over_tls(relay))
+    monkeypatch.setenv("HTTPS_PROXY", f"https://localhost:{proxy.port}")
+    with pytest.raises(TransportError, match="the time for the whole call is over") as caught:
+        carrier.send(a_request(f"https://localhost:{server.port}"), Timeouts(total=1))
+    assert caught.value.deadline_exceeded
+    assert caught.value.sent
 
 
 def pump(source: socket.socket, target: socket.socket) -> None:

@@ -41,7 +41,8 @@ class AsyncLink:
         #: httpcore's own streams, the innermost and the outermost one; ``None`` before there is one.
         self.socket: httpcore.AsyncNetworkStream | None = None
         self.stream: httpcore.AsyncNetworkStream | None = None
-        self.ended = False
+        #: True once nothing more can come or go.
+        self.ended: bool = False
 
     def close(self) -> None:
         """Close the socket without waiting, so that no cancellation can come between."""
@@ -82,8 +83,10 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         self._link = link
         self._stream = stream
         self._tls_layers = tls_layers
+        self._held = b""
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        await self._flush()
         exchange = self._link.exchange
         try:
             data = await self._stream.read(max_bytes, exchange.seconds("read"))
@@ -95,6 +98,18 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        # httpcore writes the head, then the body, then nothing. A small request goes out in one piece, at its end.
+        if buffer and len(self._held) + len(buffer) <= PIECE:
+            self._held += buffer
+            return
+        await self._flush()
+        await self._send(buffer)
+
+    async def _flush(self) -> None:
+        held, self._held = self._held, b""
+        await self._send(held)
+
+    async def _send(self, buffer: bytes) -> None:
         exchange = self._link.exchange
         for start in range(0, len(buffer), PIECE):
             try:
@@ -171,7 +186,7 @@ class AsyncConnection:
         self._link = AsyncLink()
         self._line = _line(route, AsyncBackend(self._link, route))
         self._idle_since = 0.0
-        self.close = self._link.close
+        self.close: Callable[[], None] = self._link.close
 
     async def carry(self, request: httpcore.Request, exchange: Exchange, most: int) -> tuple[Answer, bool]:
         """Send a request and return the answer, and whether the connection can be used again.

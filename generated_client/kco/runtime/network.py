@@ -54,7 +54,8 @@ class Link:
         self.exchange: Exchange
         #: httpcore's own stream, the outermost one; ``None`` before there is one.
         self.stream: httpcore.NetworkStream | None = None
-        self.ended = False
+        #: True once nothing more can come or go.
+        self.ended: bool = False
 
     def close(self) -> None:
         """Close the socket."""
@@ -89,8 +90,10 @@ class Stream(httpcore.NetworkStream):
         self._link = link
         self._stream = stream
         self._tls_layers = tls_layers
+        self._held = b""
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        self._flush()
         exchange = self._link.exchange
         data = self._stream.read(max_bytes, exchange.seconds("read"))
         if not data:
@@ -98,6 +101,18 @@ class Stream(httpcore.NetworkStream):
         return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        # httpcore writes the head, then the body, then nothing. A small request goes out in one piece, at its end.
+        if buffer and len(self._held) + len(buffer) <= PIECE:
+            self._held += buffer
+            return
+        self._flush()
+        self._send(buffer)
+
+    def _flush(self) -> None:
+        held, self._held = self._held, b""
+        self._send(held)
+
+    def _send(self, buffer: bytes) -> None:
         exchange = self._link.exchange
         for start in range(0, len(buffer), PIECE):
             seconds = exchange.seconds("write")
@@ -131,6 +146,28 @@ class Stream(httpcore.NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
+
+
+class ProxySocket(ssl.SSLSocket):
+    """TLS to a proxy, with TLS to the server inside of it.
+
+    httpcore sets the timeout once, and then lets as many pieces come in as a record of the inner TLS has. So
+    that a server which drips bytes is too late some time, the timeout holds for all of them together.
+    """
+
+    _until: float | None = None
+
+    def settimeout(self, value: float | None) -> None:
+        self._until = None if value is None else time.monotonic() + value
+        super().settimeout(value)
+
+    def recv(self, buflen: int = 1024, flags: int = 0) -> bytes:
+        if self._until is not None:
+            left = self._until - time.monotonic()
+            if left <= 0:
+                raise TimeoutError("timed out")
+            super().settimeout(left)
+        return super().recv(buflen, flags)
 
 
 class Backend(httpcore.NetworkBackend):
@@ -249,8 +286,8 @@ class Connection:
         self._link = Link()
         self._line = _line(route, Backend(self._link, route))
         self._idle_since = 0.0
-        self.close = self._link.close
-        self.abort = self._link.abort
+        self.close: Callable[[], None] = self._link.close
+        self.abort: Callable[[], None] = self._link.abort
 
     def carry(self, request: httpcore.Request, exchange: Exchange, most: int) -> tuple[Answer, bool]:
         """Send a request and return the answer, and whether the connection can be used again.
@@ -304,6 +341,8 @@ def _line(route: Route, backend: Backend) -> httpcore.HTTPConnection | httpcore.
             ssl_context=route.context,
             network_backend=backend,
         )
+    if route.context is not None and proxy.scheme == "https":
+        route.context.sslsocket_class = ProxySocket
     kind = httpcore.SOCKSProxy if proxy.is_socks else httpcore.HTTPProxy
     return kind(network_backend=backend, **route.proxy_options(proxy))
 
