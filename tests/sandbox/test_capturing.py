@@ -71,6 +71,21 @@ def test_every_other_order_can(shop: Caller, fraud_status: str | None) -> None:
     assert shop.capture(order_id, 10_000).status == 201
 
 
+def test_once_the_fraud_check_has_ended_well_it_can(shop: Caller) -> None:
+    order_id = shop.place(10_000, fraud_status="PENDING")
+    shop.refund(order_id, 1)
+    order = shop.sandbox.set_fraud_status(order_id, "ACCEPTED")
+    assert (order.fraud_status, order.capturable_amount) == ("ACCEPTED", 10_000)
+    assert shop.capture(order_id, 10_000).status == 201
+    shop.sandbox.set_fraud_status(order_id, "STOPPED")
+    assert shop.show(order_id)["fraud_status"] == "STOPPED"
+    with pytest.raises(LookupError, match="the sandbox has no order unknown"):
+        shop.sandbox.set_fraud_status("unknown", "ACCEPTED")
+    for wrong in ("", None, 1):
+        with pytest.raises(ValueError, match=r"^fraud_status: expected a status such as ACCEPTED, got "):
+            shop.sandbox.set_fraud_status(order_id, wrong)  # type: ignore[arg-type]
+
+
 def test_an_order_whose_fraud_check_was_stopped_after_a_capture_can_be_refunded(shop: Caller) -> None:
     order_id = shop.place(10_000, captured_amount=4_000, fraud_status="STOPPED")
     assert shop.capture(order_id, 1).refusal == REFUSED

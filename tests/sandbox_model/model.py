@@ -40,6 +40,7 @@ class Model:
         #: What really happened, in order: operation, order and key.
         self.effects: list[tuple[str, str, str | None]] = []
         self._first_answers: dict[str, tuple[datetime, Done | Refused]] = {}
+        self._first_calls: dict[str, Call] = {}
 
     def advance(self, time: timedelta) -> None:
         self.now += time
@@ -58,7 +59,26 @@ class Model:
         answer = self._carry_out(call)
         if call.key is not None and answer.status in (200, 201, 204, 403, 404):
             self._first_answers[call.key] = self.now, answer
+            self._first_calls[call.key] = call
         return answer
+
+    def answers_for_another(self, call: Call, address: tuple[str, ...]) -> bool:
+        """Return whether the key of a call has an answer that says where something else was made.
+
+        Args:
+            call: the call, whose key was used before.
+            address: what it is about: an order's id, and what comes after it in the path.
+        """
+        first = self._first_calls[call.key or ""]
+        _, answer = self._first_answers[call.key or ""]
+        made = answer.value if isinstance(answer, Done) else None
+        if isinstance(made, Capture):
+            place = (first.path[0], "captures", made.capture_id)
+        elif isinstance(made, Refund):
+            place = (first.path[0], "refunds", made.refund_id)
+        else:
+            return False
+        return any(mine != theirs for mine, theirs in zip(address, place, strict=False))
 
     def _carry_out(self, call: Call) -> Done | Refused:
         # A body is read before its order is looked for; the documents do not say which comes first.

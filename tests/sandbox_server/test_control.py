@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
@@ -152,6 +153,33 @@ class TestOrders:
         }
 
 
+class TestFraudStatus:
+    def test_it_is_set_for_an_order(self, call: Any, sandbox: Sandbox) -> None:
+        sandbox.add_order(order_id="a/b", fraud_status="PENDING")
+        response = call("POST", "/fraud-status", {"order_id": "a/b", "fraud_status": "ACCEPTED"})
+        assert (response.status, response.json["fraud_status"]) == (200, "ACCEPTED")
+        assert sandbox.order("a/b").capturable_amount == 10_000
+
+    @pytest.mark.parametrize(
+        ("data", "status", "named"),
+        [
+            ({"order_id": "none", "fraud_status": "ACCEPTED"}, 404, "order_id"),
+            ({"fraud_status": "ACCEPTED"}, 400, "order_id"),
+            ({"order_id": "a"}, 400, "fraud_status"),
+            ({"order_id": "a", "fraud_status": 1}, 400, "fraud_status"),
+            ({"order_id": "a", "status": "CAPTURED"}, 400, "status"),
+        ],
+        ids=str,
+    )
+    def test_a_mistake_is_named(
+        self, call: Any, sandbox: Sandbox, data: dict[str, Any], status: int, named: str
+    ) -> None:
+        sandbox.add_order(order_id="a")
+        response = call("POST", "/fraud-status", data)
+        assert response.status == status
+        assert response.json["error"].startswith(f"{named}: ")
+
+
 class TestFaults:
     @pytest.mark.parametrize(
         "fault",
@@ -164,6 +192,8 @@ class TestFaults:
             {"fault": "truncate", "after": 3},
             {"fault": "garbage", "body": "empty"},
             {"fault": "unknown_values"},
+            {"fault": "lag_reads", "times": None},
+            {"fault": "payment_method_failed", "times": 2},
         ],
         ids=lambda fault: fault["fault"],
     )
@@ -173,7 +203,7 @@ class TestFaults:
         response = call("POST", "/faults", fault)
         assert response.status == 201
         assert fault.items() <= response.json.items()
-        assert call("GET", "/faults").json == {"faults": [response.json]}
+        assert call("GET", "/faults").json == {"faults": [response.json], "unused": [response.json]}
         assert [waiting.to_dict() for waiting in sandbox.faults] == [response.json]
 
     def test_a_fault_strikes_as_often_as_it_says(
@@ -186,10 +216,39 @@ class TestFaults:
         ]
         assert statuses == [503, 503, 200]
 
+    def test_a_fault_that_has_struck_or_is_optional_is_not_unused(
+        self, call: Any, url: str, credentials: str, sandbox: Sandbox
+    ) -> None:
+        sandbox.add_order(order_id="a")
+        call("POST", "/faults", {"fault": "status", "code": 503, "times": 2, "operation": "orders.get"})
+        call("POST", "/faults", {"fault": "drop_request", "optional": True})
+        call("POST", "/faults", {"fault": "lose_response"})
+        exchange(url, "GET", "/ordermanagement/v1/orders/a", credentials)
+        listed = call("GET", "/faults").json
+        assert [fault["fault"] for fault in listed["faults"]] == ["status", "drop_request", "lose_response"]
+        assert [fault["fault"] for fault in listed["unused"]] == ["lose_response"]
+
+    def test_reads_lag_and_payment_methods_fail_over_http_too(
+        self, call: Any, url: str, credentials: str, sandbox: Sandbox
+    ) -> None:
+        sandbox.add_order(order_id="a", order_amount=100)
+        captures = "/ordermanagement/v1/orders/a/captures"
+        json_type = "Content-Type: application/json"
+        call("POST", "/faults", {"fault": "lag_reads", "operation": "captures.list"})
+        call("POST", "/faults", {"fault": "payment_method_failed"})
+        send = partial(exchange, url, "POST", captures, credentials, json_type)
+        refused = send(body=b'{"captured_amount": 40}')
+        assert (refused.status, refused.json["error_code"]) == (403, "PAYMENT_METHOD_FAILED")
+        assert send(body=b'{"captured_amount": 40}').status == 201
+        counts = [len(exchange(url, "GET", captures, credentials).json) for _ in range(2)]
+        assert counts == [0, 1]
+        told = [(entry["fault"], entry["amount"]) for entry in call("GET", "/journal").json["requests"]]
+        assert told == [("payment_method_failed", 40), (None, 40), ("lag_reads", None), (None, None)]
+
     def test_all_are_cleared_at_once(self, call: Any, sandbox: Sandbox) -> None:
         call("POST", "/faults", {"fault": "unknown_values"})
         call("POST", "/faults", {"fault": "drop_request"})
-        assert call("DELETE", "/faults").json == {"faults": []}
+        assert call("DELETE", "/faults").json == {"faults": [], "unused": []}
         assert sandbox.faults == ()
 
     @pytest.mark.parametrize(

@@ -112,6 +112,25 @@ class Sandbox(FaultMethods):
         """
         return self._model(self._service.order(order_id))
 
+    def set_fraud_status(self, order_id: str, fraud_status: str) -> kustom.Order | klarna.Order:
+        """Let the fraud check of an order end, or go on: nothing can be captured unless it ended well.
+
+        Args:
+            order_id: the order, put in with ``add_order(fraud_status="PENDING")`` for example.
+            fraud_status: ``ACCEPTED``, ``PENDING``, ``REJECTED``, ``STOPPED``, or a value that is not
+                known yet, which forbids nothing.
+
+        Returns:
+            The order as it is now.
+
+        Raises:
+            LookupError: there is no such order.
+            ValueError: the value is not text.
+        """
+        if not isinstance(fraud_status, str) or not fraud_status:
+            raise ValueError(f"fraud_status: expected a status such as ACCEPTED, got {fraud_status!r}")
+        return self._model(self._service.set_fraud_status(order_id, fraud_status))
+
     @property
     def orders(self) -> tuple[str, ...]:
         """The ids of all orders, oldest first."""

@@ -265,6 +265,20 @@ class Service:
                 raise LookupError(f"the sandbox has no order {order_id}")
             return deepcopy(stored.order)
 
+    def set_fraud_status(self, order_id: str, fraud_status: str) -> dict[str, Any]:
+        """Let the fraud check of an order end, and return a copy of the order.
+
+        Raises:
+            LookupError: there is no such order.
+        """
+        with self._lock:
+            stored = self._current(order_id, self._clock.now())
+            if stored is None:
+                raise LookupError(f"the sandbox has no order {order_id}")
+            order = {**stored.order, "fraud_status": fraud_status}
+            self._orders[order_id] = StoredOrder(order, stored.allocations)
+            return self.order(order_id)
+
     def order_ids(self) -> tuple[str, ...]:
         """Return the ids of all orders, oldest first."""
         with self._lock:

@@ -179,6 +179,20 @@ def _members(data: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
     return {name: data[name] for name in names if name in data}
 
 
+def _set_fraud_status(sandbox: Sandbox, data: Mapping[str, Any], segment: str) -> Outcome:
+    _check_members(data, ("order_id", "fraud_status"))
+    order_id = data.get("order_id")
+    if not isinstance(order_id, str):
+        raise Mistake(400, "order_id: expected the id of an order")
+    try:
+        order = sandbox.set_fraud_status(order_id, data.get("fraud_status", ""))
+    except LookupError:
+        raise Mistake(404, "order_id: the sandbox has no such order") from None
+    except ValueError as error:
+        raise Mistake(400, str(error)) from None
+    return Outcome(200, order.to_dict())
+
+
 # --- Faults ---------------------------------------------------------------------------------------
 
 
@@ -192,7 +206,10 @@ def _set_fault(sandbox: Sandbox, data: Mapping[str, Any], segment: str) -> Outco
 
 
 def _list_faults(sandbox: Sandbox, data: Mapping[str, Any], segment: str) -> Outcome:
-    return Outcome(200, {"faults": [fault.to_dict() for fault in sandbox.faults]})
+    waiting, unused = sandbox.faults, sandbox.unused_faults
+    return Outcome(
+        200, {"faults": [each.to_dict() for each in waiting], "unused": [each.to_dict() for each in unused]}
+    )
 
 
 def _clear_faults(sandbox: Sandbox, data: Mapping[str, Any], segment: str) -> Outcome:
@@ -253,12 +270,25 @@ ENDPOINTS: Final = (
     Endpoint("GET", f"{ROOT}/orders/{{order_id}}", "", "shows the truth about an order now", _show_order),
     Endpoint(
         "POST",
+        f"{ROOT}/fraud-status",
+        'an order and a status, such as {"order_id": "…", "fraud_status": "ACCEPTED"}',
+        "lets the fraud check of an order end, or go on",
+        _set_fraud_status,
+    ),
+    Endpoint(
+        "POST",
         f"{ROOT}/faults",
         'a fault, such as {"fault": "status", "code": 503, "times": 2, "operation": "captures.create"}',
         "lets it strike the next requests that fit: writes, or those of the operation",
         _set_fault,
     ),
-    Endpoint("GET", f"{ROOT}/faults", "", "lists the faults that are still to strike", _list_faults),
+    Endpoint(
+        "GET",
+        f"{ROOT}/faults",
+        "",
+        "lists the faults that are still to strike, and the unused ones: not optional, and none has struck",
+        _list_faults,
+    ),
     Endpoint("DELETE", f"{ROOT}/faults", "", "lets no fault strike any more", _clear_faults),
     Endpoint("POST", f"{ROOT}/forget-keys", "{}", "forgets all idempotency keys", _forget_keys),
     Endpoint(
