@@ -49,7 +49,9 @@ class _AnyVendorClient(Generic[H]):
 
     if TYPE_CHECKING:
         # The blocking and the asynchronous half each bring their own.
-        def _open(self, connection: Connection, options: Options, http_client: H | None) -> None: ...
+        def _open(
+            self, connection: Connection, options: Options, http_client: H | None, size: dict[str, int]
+        ) -> None: ...
 
     @classmethod
     def _vendor(cls) -> Vendor:
@@ -132,6 +134,7 @@ class _Worldwide(_AnyVendorClient[H]):
         app_info: str | None = None,
         validate: bool = True,
         http_client: H | None = None,
+        max_answer_bytes: int | None = None,
         sandbox: _sandboxes.Sandbox | None = None,
     ) -> None:
         """Make a client; nothing is sent, and no connection opened, before the first call.
@@ -153,6 +156,8 @@ class _Worldwide(_AnyVendorClient[H]):
             http_client: your own ``httpx.Client``, or what behaves like one. kco never closes it, and
                 what it cannot prove unsent has the outcome ``unknown``. By default kco has a pool of
                 connections of its own.
+            max_answer_bytes: how large the body of an answer may be, after content decoding. The default
+                is 16 MiB. With a larger one a read raises `DecodeError`, and a write keeps its outcome.
             sandbox: a sandbox to share, with ``environment="sandbox"``. By default the client makes one.
 
         Raises:
@@ -173,7 +178,7 @@ class _Worldwide(_AnyVendorClient[H]):
             app_info=app_info,
             validate=validate,
         )
-        self._open(connection, options, http_client)
+        self._open(connection, options, http_client, _checked_size(max_answer_bytes))
 
 
 class _Regional(_AnyVendorClient[H]):
@@ -192,6 +197,7 @@ class _Regional(_AnyVendorClient[H]):
         app_info: str | None = None,
         validate: bool = True,
         http_client: H | None = None,
+        max_answer_bytes: int | None = None,
         sandbox: _sandboxes.Sandbox | None = None,
     ) -> None:
         """Make a client; nothing is sent, and no connection opened, before the first call.
@@ -214,6 +220,8 @@ class _Regional(_AnyVendorClient[H]):
             http_client: your own ``httpx.Client``, or what behaves like one. kco never closes it, and
                 what it cannot prove unsent has the outcome ``unknown``. By default kco has a pool of
                 connections of its own.
+            max_answer_bytes: how large the body of an answer may be, after content decoding. The default
+                is 16 MiB. With a larger one a read raises `DecodeError`, and a write keeps its outcome.
             sandbox: a sandbox to share, with ``environment="sandbox"``. By default the client makes one.
 
         Raises:
@@ -235,21 +243,29 @@ class _Regional(_AnyVendorClient[H]):
             app_info=app_info,
             validate=validate,
         )
-        self._open(connection, options, http_client)
+        self._open(connection, options, http_client, _checked_size(max_answer_bytes))
 
 
 class _Blocking(Client):
     _sandbox: _sandboxes.Sandbox | None
 
-    def _open(self, connection: Connection, options: Options, http_client: HttpClient | None) -> None:
-        Client.__init__(self, connection, options, _transport(self._sandbox, http_client))
+    def _open(
+        self, connection: Connection, options: Options, http_client: HttpClient | None, size: dict[str, int]
+    ) -> None:
+        Client.__init__(self, connection, options, _transport(self._sandbox, http_client, size))
 
 
 class _Asynchronous(AsyncClient):
     _sandbox: _sandboxes.Sandbox | None
 
-    def _open(self, connection: Connection, options: Options, http_client: AsyncHttpClient | None) -> None:
-        AsyncClient.__init__(self, connection, options, _async_transport(self._sandbox, http_client))
+    def _open(
+        self,
+        connection: Connection,
+        options: Options,
+        http_client: AsyncHttpClient | None,
+        size: dict[str, int],
+    ) -> None:
+        AsyncClient.__init__(self, connection, options, _async_transport(self._sandbox, http_client, size))
 
 
 class VendorClient(_Worldwide["HttpClient"], _Blocking):
@@ -273,21 +289,33 @@ def _refuse_both(sandbox: _sandboxes.Sandbox | None, http_client: object) -> Non
         raise ConfigurationError("the sandbox runs in this process; it has no use for http_client")
 
 
-def _transport(sandbox: _sandboxes.Sandbox | None, http_client: HttpClient | None) -> Transport:
+def _checked_size(max_answer_bytes: object) -> dict[str, int]:
+    """Return what a transport is told about the size of answers."""
+    if max_answer_bytes is None:
+        return {}
+    is_number = isinstance(max_answer_bytes, int) and not isinstance(max_answer_bytes, bool)
+    if not isinstance(max_answer_bytes, int) or not is_number or max_answer_bytes < 1:
+        raise ConfigurationError("max_answer_bytes is a whole number of bytes, at least 1")
+    return {"max_answer_bytes": max_answer_bytes}
+
+
+def _transport(
+    sandbox: _sandboxes.Sandbox | None, http_client: HttpClient | None, size: dict[str, int]
+) -> Transport:
     _refuse_both(sandbox, http_client)
     if sandbox is not None:
         return sandbox.transport()
     if http_client is None:
         from .runtime.http_transport import HttpTransport
 
-        return HttpTransport()
+        return HttpTransport(**size)
     from .runtime.foreign_clients import ForeignTransport
 
-    return ForeignTransport(http_client)
+    return ForeignTransport(http_client, **size)
 
 
 def _async_transport(
-    sandbox: _sandboxes.Sandbox | None, http_client: AsyncHttpClient | None
+    sandbox: _sandboxes.Sandbox | None, http_client: AsyncHttpClient | None, size: dict[str, int]
 ) -> AsyncTransport:
     _refuse_both(sandbox, http_client)
     if sandbox is not None:
@@ -295,7 +323,7 @@ def _async_transport(
     if http_client is None:
         from .runtime.http_transport import AsyncHttpTransport
 
-        return AsyncHttpTransport()
+        return AsyncHttpTransport(**size)
     from .runtime.foreign_clients import AsyncForeignTransport
 
-    return AsyncForeignTransport(http_client)
+    return AsyncForeignTransport(http_client, **size)

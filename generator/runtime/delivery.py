@@ -98,7 +98,7 @@ class Delivery(Generic[T]):
     @property
     def outcome(self) -> Outcome:
         """What became of the call so far, which is the worst that became of any attempt."""
-        if self._begun > len(self.attempts):
+        if self._begun > len(self.attempts) and self.deadline.progress.began:
             return "unknown"
         if self.attempts and self.call.operation.replay is Replay.SAFE:
             # A read changes nothing, so an earlier attempt cannot have either.
@@ -131,6 +131,7 @@ class Delivery(Generic[T]):
         if start.headers:
             request = attrs.evolve(request, headers=start.headers.added_to(request.headers))
         self._attempt_started = time.perf_counter()
+        self.deadline.progress.began = True
         self._begun = start.number
         return request
 

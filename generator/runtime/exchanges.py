@@ -44,6 +44,7 @@ class Exchange:
         tls_layers: how many layers of TLS lie around the request's own bytes. With fewer, what is written
             belongs to the opening of the connection: a handshake, or a word to a proxy.
         place: whom the next step depends on, for messages: the host, and the proxy if there is one.
+        sent: whether the request is on its way already.
     """
 
     __slots__ = (
@@ -55,19 +56,17 @@ class Exchange:
         "ended",
         "enough",
         "place",
-        "sent",
         "step",
         "tls_layers",
         "total_is_next",
         "wake_up",
     )
 
-    def __init__(self, deadline: Deadline, tls_layers: int, place: str) -> None:
+    def __init__(self, deadline: Deadline, tls_layers: int, place: str, *, sent: bool = False) -> None:
         self.deadline: Deadline = deadline
+        deadline.progress.began = sent
         self.place: str = place
         self.tls_layers: int = tls_layers
-        #: True from the moment before the first byte of the request is written.
-        self.sent: bool = False
         #: True once there is a connection, which proxy and TLS may still keep from being opened.
         self.connected: bool = False
         #: True once the client was closed: the next step is not begun.
@@ -85,6 +84,15 @@ class Exchange:
         #: Ends the connection that carries the request.
         self.end_connection: Callable[[], object] = _nothing
         self._until = math.inf
+
+    @property
+    def sent(self) -> bool:
+        """True from the moment before the first byte of the request is written."""
+        return self.deadline.progress.began
+
+    @sent.setter
+    def sent(self, sent: bool) -> None:
+        self.deadline.progress.began = sent
 
     def begin(self, step: Literal["pool", "connect"]) -> None:
         """Start the clock of a step that has several parts: TCP, proxy and TLS make up ``connect``."""

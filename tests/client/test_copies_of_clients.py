@@ -10,7 +10,16 @@ import pytest
 from .scripted import Desk, Recorder
 
 # What only makes sense once: where requests go, as whom, and over which connections.
-IDENTITY = {"api_key", "username", "environment", "region", "base_url", "http_client", "sandbox"}
+IDENTITY = {
+    "api_key",
+    "username",
+    "environment",
+    "region",
+    "base_url",
+    "http_client",
+    "max_answer_bytes",
+    "sandbox",
+}
 
 
 def test_with_options_takes_every_option_of_the_constructor_that_is_not_its_identity(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import kco
 import pytest
+from kco.runtime.http_transport import MAX_ANSWER_BYTES
 
 from .introspection import VENDORS, description, identify, models, operations
 
@@ -27,6 +28,7 @@ DEFAULTS = {
     "app_info": "The default is nothing.",
     "validate": "The default is True.",
     "http_client": "By default kco has a pool of connections of its own.",
+    "max_answer_bytes": "The default is 16 MiB.",
     "sandbox": "By default the client makes one.",
 }
 
@@ -45,6 +47,7 @@ def test_help_lists_every_option_with_its_default(client: Any) -> None:
 def test_the_defaults_that_are_told_are_those_that_hold() -> None:
     assert repr(kco.Timeouts()).replace(".0", "") == DEFAULTS["timeout"]
     assert kco.RetryPolicy().retries == 2
+    assert MAX_ANSWER_BYTES == 16 * 2**20
 
 
 # --- Bounds ----------------------------------------------------------------------------------------

@@ -275,3 +275,20 @@ def test_the_id_is_taken_from_location_when_its_own_header_is_missing(style: Sty
 
     assert made.capture_id == "c-7"
     assert made.decode_issues == ()
+
+
+def test_over_the_bound_a_read_fails_and_a_write_keeps_its_outcome(style: Style) -> None:
+    large = b'{"order_id": "o-1", "merchant_data": "' + b"x" * 2_000 + b'"}'
+
+    with ScriptedServer([answer(200, large)]) as server, pytest.raises(kco.DecodeError) as caught:
+        style.call(server.url, read, max_answer_bytes=1_000)
+    assert "max_answer_bytes" in str(caught.value)
+
+    with ScriptedServer([answer(201, large, headers=["Capture-Id: c-1"])]) as server:
+        assert style.call(server.url, capture, max_answer_bytes=1_000).capture_id == "c-1"
+
+
+@pytest.mark.parametrize("size", [0, -1, True, 1.5, "1"])
+def test_a_bound_of_answers_is_a_number_of_bytes(size: Any) -> None:
+    with pytest.raises(kco.ConfigurationError, match="max_answer_bytes"):
+        kco.Kustom(api_key="kco_test_api_0", max_answer_bytes=size)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import math
+import socket
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -257,6 +259,30 @@ def test_cancellation_leaves_key_and_outcome_as_a_note(waits: list[float]) -> No
     note = "".join(asyncio.run(main()).__notes__)
     assert "outcome unknown" in note
     assert "key-1" in note
+
+
+def test_a_cancellation_before_the_first_byte_says_that_nothing_was_sent() -> None:
+    async def main() -> BaseException:
+        # Nobody takes what waits in the queue of a socket that listens and never accepts, once it is full.
+        with socket.create_server(("127.0.0.1", 0), backlog=0) as deaf:
+            address = deaf.getsockname()
+            with ExitStack() as waiting:
+                for _ in range(4):
+                    waiter = waiting.enter_context(socket.socket())
+                    waiter.setblocking(False)
+                    waiter.connect_ex(address)
+                async with kco.AsyncKustom(
+                    api_key="kco_test_api_0", base_url=f"http://127.0.0.1:{address[1]}"
+                ) as client:
+                    with pytest.raises(TimeoutError) as caught:
+                        async with asyncio.timeout(0.1):
+                            await client.captures.create(ORDER, captured_amount=1, idempotency_key="key-1")
+                    return caught.value
+
+    note = kco.interruption(asyncio.run(main()))
+    assert note == (
+        "kco: captures.create was interrupted; outcome not_sent, attempts 1, idempotency_key key-1"
+    )
 
 
 def test_an_interruption_between_attempts_leaves_key_and_outcome_as_a_note(

@@ -9,7 +9,7 @@ import attrs
 
 from .errors import ConfigurationError
 
-__all__ = ["Deadline", "TimeoutOption", "Timeouts", "timeouts_from"]
+__all__ = ["Deadline", "Progress", "TimeoutOption", "Timeouts", "timeouts_from"]
 
 
 def _positive(_: object, attribute: attrs.Attribute[float], value: float) -> None:
@@ -56,17 +56,30 @@ def timeouts_from(option: TimeoutOption, base: Timeouts) -> Timeouts:
     return attrs.evolve(base, total=option)
 
 
+@attrs.define(eq=False)
+class Progress:
+    """How far the attempt under way got, for whoever interrupts it.
+
+    Args:
+        began: False only while it is certain that no write of the request has begun.
+    """
+
+    began: bool = True
+
+
 @attrs.frozen
 class Deadline:
-    """The limits of one call that has begun.
+    """The limits of one call that has begun, and how far it got.
 
     Args:
         timeouts: the limits.
         at: the reading of ``time.monotonic()`` at which the call is over, ``math.inf`` if never.
+        progress: what the transport knows of the attempt under way.
     """
 
     timeouts: Timeouts
     at: float
+    progress: Progress = attrs.field(factory=Progress, eq=False)
 
     @classmethod
     def start(cls, timeouts: Timeouts, now: float) -> Deadline:

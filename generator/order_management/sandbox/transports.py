@@ -123,6 +123,4 @@ def _answer(sent: OnTheWire, request: Request, deadline: Deadline) -> Answer:
 def _exchange(request: Request, deadline: Deadline) -> Exchange:
     # As it is after the last byte of the request.
     host = Origin.parse(split_url(request.url)[0]).name
-    exchange = Exchange(deadline, tls_layers=0, place=host)
-    exchange.sent = True
-    return exchange
+    return Exchange(deadline, tls_layers=0, place=host, sent=True)
