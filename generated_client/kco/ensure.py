@@ -27,6 +27,7 @@ from .runtime.errors import (
     DecodeError,
     InvalidInputError,
     KcoError,
+    NotSentError,
     Outcome,
     OutcomeUnknownError,
     RateLimitedError,
@@ -305,9 +306,17 @@ class Course:
 
     def ended_by(self, error: BaseException) -> None:
         """Tell an exception that ends the course what became of all of it."""
+        try:
+            if isinstance(error, KcoError):
+                self._complete(error)
+            forget_locals(error)
+        except BaseException as second:
+            log_interruption(second, self._goal.operation, self.outcome, self.attempts, self._key)
+            raise
         if not isinstance(error, KcoError):
             log_interruption(error, self._goal.operation, self.outcome, self.attempts, self._key)
-            return
+
+    def _complete(self, error: KcoError) -> None:
         if self.attempts:
             error.outcome = self.outcome
         error.operation = self._goal.operation
@@ -323,7 +332,8 @@ def _is_retryable(error: KcoError) -> bool:
         return False
     if isinstance(error, DecodeError) and error.status_code is None:
         return False  # The server answered in JSON, and what it shows cannot be compared.
-    return error.outcome != "rejected" or isinstance(error, RateLimitedError)
+    # A rate limit rejects too, and so may one before what was never sent.
+    return error.outcome != "rejected" or isinstance(error, RateLimitedError | NotSentError)
 
 
 def _created(response: Response[Any]) -> Found:
@@ -354,10 +364,12 @@ def follow(client: VendorClient, make_course: Callable[..., Course], *place: str
         found: Found = end.value
         return found
     except BaseException as error:
-        _ended_by(error, course)
-        raise
-    finally:
         arguments.clear()
+        if course is None:
+            forget_locals(error)
+        else:
+            course.ended_by(error)
+        raise
 
 
 async def follow_async(
@@ -384,13 +396,9 @@ async def follow_async(
         found: Found = end.value
         return found
     except BaseException as error:
-        _ended_by(error, course)
-        raise
-    finally:
         arguments.clear()
-
-
-def _ended_by(error: BaseException, course: Course | None) -> None:
-    if course is not None:
-        course.ended_by(error)
-    forget_locals(error)
+        if course is None:
+            forget_locals(error)
+        else:
+            course.ended_by(error)
+        raise

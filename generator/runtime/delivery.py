@@ -75,6 +75,8 @@ class Delivery(Generic[T]):
         self.call = call
         self.deadline = deadline
         self.attempts: list[Attempt] = []
+        #: With which the use of the idempotency key can be taken back.
+        self.ticket: int | None = None
         self._policy = policy
         self._error_codes = error_codes
         self._started = time.perf_counter()

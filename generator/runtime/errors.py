@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import attrs
 
@@ -305,7 +305,6 @@ class ResponseError(KcoError):
     """
 
     outcome: Outcome = "rejected"
-    _about: ClassVar[str] = "The server refused the request"
 
     def __init__(
         self,
@@ -330,7 +329,12 @@ class ResponseError(KcoError):
     def _sentence(self) -> str:
         what = f"{self.status_code} {self.error_code}" if self.error_code else str(self.status_code)
         where = f" in {self.operation}" if self.operation else ""
-        return f"{what}{where}: {self.message or self._about}"
+        return f"{what}{where}: {self.message or self._about()}"
+
+    def _about(self) -> str:
+        if self.outcome == "rejected":
+            return "The server refused the request"
+        return "The answer does not say whether the request was carried out"
 
     def to_dict(self) -> dict[str, Any]:
         return super().to_dict() | {
@@ -347,7 +351,8 @@ class BadRequestError(ResponseError):
 class UnauthorizedError(ResponseError):
     """401: the credentials are missing or wrong."""
 
-    _about: ClassVar[str] = "The credentials are missing or wrong"
+    def _about(self) -> str:
+        return "The credentials are missing or wrong"
 
 
 class NotAllowedError(ResponseError):
@@ -384,7 +389,9 @@ class ServerError(ResponseError):
     """5xx: the server failed, before or after it did what was asked."""
 
     outcome: Outcome = "unknown"
-    _about: ClassVar[str] = "The server failed"
+
+    def _about(self) -> str:
+        return "The server failed"
 
 
 STATUS_ERRORS: Mapping[int, type[ResponseError]] = MappingProxyType(

@@ -30,10 +30,7 @@ class Resource(_Bound):
         self._client = client
 
     def _call(self, operation: Operation[T], **arguments: Any) -> T:
-        try:
-            return self._client.call(operation, **arguments).data
-        finally:
-            arguments.clear()  # Crash reporters print the locals of frames.
+        return self._client.call(operation, arguments).data
 
 
 class ResourceWithResponse(_Bound):
@@ -46,10 +43,7 @@ class ResourceWithResponse(_Bound):
         self._client = client
 
     def _call(self, operation: Operation[T], **arguments: Any) -> Response[T]:
-        try:
-            return self._client.call(operation, **arguments)
-        finally:
-            arguments.clear()
+        return self._client.call(operation, arguments)
 
 
 class AsyncResource(_Bound):
@@ -62,10 +56,7 @@ class AsyncResource(_Bound):
         self._client = client
 
     async def _call(self, operation: Operation[T], **arguments: Any) -> T:
-        try:
-            return (await self._client.call(operation, **arguments)).data
-        finally:
-            arguments.clear()
+        return (await self._client.call(operation, arguments)).data
 
 
 class AsyncResourceWithResponse(_Bound):
@@ -78,7 +69,4 @@ class AsyncResourceWithResponse(_Bound):
         self._client = client
 
     async def _call(self, operation: Operation[T], **arguments: Any) -> Response[T]:
-        try:
-            return await self._client.call(operation, **arguments)
-        finally:
-            arguments.clear()
+        return await self._client.call(operation, arguments)

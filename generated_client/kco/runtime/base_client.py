@@ -190,28 +190,25 @@ class AnyClient:
         timeout: TimeoutOption | None = None,
         retries: RetryOption | None = None,
         **arguments: Any,
-    ) -> tuple[Delivery[T], int | None]:
-        """Check everything that can be checked before anything is sent.
-
-        Returns:
-            The delivery, and the ticket with which the use of its idempotency key can be taken back.
-        """
+    ) -> Delivery[T]:
+        """Check everything that can be checked before anything is sent, and return the delivery."""
         deadline, policy = self._limits(timeout, retries)
         delivery = self._start(self._prepare(operation, **arguments), deadline, policy)
-        return delivery, self._admit(delivery.call)
+        delivery.ticket = self._admit(delivery.call)
+        return delivery
 
     def _permit(self, operation: Operation[Any]) -> None:
         """Raise if nothing may be called now; for subclasses that know a reason."""
 
-    def _failed(self, delivery: Delivery[Any], ticket: int | None, error: BaseException) -> None:
+    def _failed(self, delivery: Delivery[Any] | None, error: BaseException) -> None:
         """Take note of how a call ended that returns nothing."""
-        key = delivery.call.idempotency_key
+        if delivery is None:
+            return
         if isinstance(error, KcoError):
             delivery.complete(error)
-        else:
-            delivery.note(error)
-        if delivery.outcome == "not_sent" and key is not None and ticket is not None:
-            self._guard.withdraw(key, ticket)
+        key = delivery.call.idempotency_key
+        if delivery.outcome == "not_sent" and key is not None and delivery.ticket is not None:
+            self._guard.withdraw(key, delivery.ticket)
 
     def _admit(self, call: Call[Any]) -> int | None:
         key = call.idempotency_key

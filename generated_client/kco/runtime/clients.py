@@ -36,18 +36,27 @@ class Client(AnyClient):
         super().__init__(connection, options, owns_transport=owns_transport)
         self._transport = transport
 
-    def call(self, operation: Operation[T], **arguments: Any) -> Response[T]:
-        """Carry out one operation; the resources' methods are the typed way to do this."""
+    def call(self, operation: Operation[T], arguments: dict[str, Any]) -> Response[T]:
+        """Carry out one operation; the resources' methods are the typed way to do this.
+
+        Args:
+            operation: what is called.
+            arguments: what the caller passed; emptied if the call fails.
+        """
+        delivery: Delivery[T] | None = None
         try:
-            delivery, ticket = self._begin(operation, **arguments)
             try:
+                delivery = self._begin(operation, **arguments)
                 return self._carry(delivery)
             except BaseException as error:
-                self._failed(delivery, ticket, error)
+                self._failed(delivery, error)
+                arguments.clear()
+                forget_locals(error)
                 raise
         except BaseException as error:
-            arguments.clear()
-            forget_locals(error)
+            # This may have interrupted the clause above, on behalf of an error that knew the outcome.
+            if delivery is not None and not isinstance(error, KcoError):
+                delivery.note(error)
             raise
 
     def _carry(self, delivery: Delivery[T]) -> Response[T]:
@@ -128,19 +137,17 @@ class Client(AnyClient):
             KcoError: as for every other call.
         """
         operation = self._raw_operation(method, path, keyed=idempotency_key is not None)
-        try:
-            return self.call(
-                operation,
-                path=(),
-                body=json,
-                query=query,
-                headers=headers,
-                idempotency_key=idempotency_key,
-                timeout=timeout,
-                retries=retries,
-            )
-        finally:
-            del json, query, headers  # Crash reporters print the locals of frames.
+        arguments: dict[str, Any] = {
+            "path": (),
+            "body": json,
+            "query": query,
+            "headers": headers,
+            "idempotency_key": idempotency_key,
+            "timeout": timeout,
+            "retries": retries,
+        }
+        del json, query, headers  # Crash reporters print the locals of frames.
+        return self.call(operation, arguments)
 
     def close(self) -> None:
         """Close every connection, and end the calls under way; the client cannot be used afterwards.
@@ -180,18 +187,27 @@ class AsyncClient(AnyClient):
         super().__init__(connection, options, owns_transport=owns_transport)
         self._transport = transport
 
-    async def call(self, operation: Operation[T], **arguments: Any) -> Response[T]:
-        """Carry out one operation; the resources' methods are the typed way to do this."""
+    async def call(self, operation: Operation[T], arguments: dict[str, Any]) -> Response[T]:
+        """Carry out one operation; the resources' methods are the typed way to do this.
+
+        Args:
+            operation: what is called.
+            arguments: what the caller passed; emptied if the call fails.
+        """
+        delivery: Delivery[T] | None = None
         try:
-            delivery, ticket = self._begin(operation, **arguments)
             try:
+                delivery = self._begin(operation, **arguments)
                 return await self._carry(delivery)
             except BaseException as error:
-                self._failed(delivery, ticket, error)
+                self._failed(delivery, error)
+                arguments.clear()
+                forget_locals(error)
                 raise
         except BaseException as error:
-            arguments.clear()
-            forget_locals(error)
+            # This may have interrupted the clause above, on behalf of an error that knew the outcome.
+            if delivery is not None and not isinstance(error, KcoError):
+                delivery.note(error)
             raise
 
     async def _carry(self, delivery: Delivery[T]) -> Response[T]:
@@ -257,19 +273,17 @@ class AsyncClient(AnyClient):
     ) -> Response[Any]:
         """Call what this client has no method for; see `Client.request`."""
         operation = self._raw_operation(method, path, keyed=idempotency_key is not None)
-        try:
-            return await self.call(
-                operation,
-                path=(),
-                body=json,
-                query=query,
-                headers=headers,
-                idempotency_key=idempotency_key,
-                timeout=timeout,
-                retries=retries,
-            )
-        finally:
-            del json, query, headers  # Crash reporters print the locals of frames.
+        arguments: dict[str, Any] = {
+            "path": (),
+            "body": json,
+            "query": query,
+            "headers": headers,
+            "idempotency_key": idempotency_key,
+            "timeout": timeout,
+            "retries": retries,
+        }
+        del json, query, headers  # Crash reporters print the locals of frames.
+        return await self.call(operation, arguments)
 
     async def close(self) -> None:
         """Close every connection, and end the calls under way; see `Client.close`."""
