@@ -117,6 +117,11 @@ def test_any_call_of_a_client_is_answered_as_the_description_says(
     keywords = {argument(name): value for name, value in body.items()}
     try:
         found = call(sandbox, mode, operation.name, *order.path_of(operation, **others), **keywords)
+    except kco.InvalidInputError as error:
+        # The description allows a change of nothing; the client does not send it.
+        if "nothing to change" not in str(error) or sandbox.exchanges:
+            raise
+        return
     except kco.ResponseError as error:
         found = error
     ((_, answer),) = sandbox.exchanges
