@@ -83,7 +83,7 @@ class Told:
         """Take what an error says."""
         if isinstance(error, kco.KcoError):
             self.outcome, self.attempts, self.key = error.outcome, error.attempts, error.idempotency_key
-        elif note := _NOTE.fullmatch(interruption(error) or ""):
+        elif note := _NOTE.fullmatch(kco.interruption(error) or ""):
             self.outcome, self.attempts, self.key = note[2], int(note[3]), note[4]
         else:
             self.outcome = "no note"
@@ -183,14 +183,6 @@ def faults(told: Told, requests: Counter[str]) -> Iterator[str]:
         yield "the key is missing or another one"
     if told.attempts is not None and told.attempts < count:
         yield "told fewer attempts than the server got requests"
-
-
-def interruption(error: BaseException) -> str | None:
-    """Return what kco says of an interruption."""
-    if hasattr(kco, "interruption"):
-        text: str | None = kco.interruption(error)
-        return text
-    return next((note for note in getattr(error, "__notes__", []) if note.startswith("kco: ")), None)
 
 
 def _usual(client: Any) -> float:

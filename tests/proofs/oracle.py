@@ -14,7 +14,7 @@ import kco
 
 from .service import ORDER, Effect, Reply, Request, Service
 
-__all__ = ["Call", "End", "Fault", "Sent", "Told", "complaints", "count_doubles"]
+__all__ = ["TOTAL", "Call", "End", "Fault", "Sent", "Told", "complaints", "count_doubles"]
 
 End: TypeAlias = Literal["answer", "silence", "unsent", "late", "interrupted", "alarm", "closed"]
 TOTAL = 120.0
@@ -122,7 +122,7 @@ class Told:
         key: the key that it names.
         operation: the operation that it names.
         retryable: whether it says that the call can be made again.
-        identifier: the id of what was created or found.
+        identifier: the id of what was created or found, or that an error carries.
         created: what ``ensure`` says of that.
         seconds: how long the call took.
     """
@@ -168,6 +168,11 @@ def complaints(call: Call, told: Told, sent: Sequence[Sent], service: Service, e
     if told.name == "interrupted" and told.operation != call.method:
         yield "the note names another operation"
     yield from _outcome(call, told, sent, writes)
+    answered = [
+        dict(one.reply.headers)[_IDS[call.subject]] for one in writes if one.status == 201 and one.reply
+    ]
+    if told.name != "interrupted" and told.identifier != (answered[-1] if answered else None):
+        yield "the error does not carry the id that was answered, or one that was not"
     if told.name == "ReferenceConflictError" and not _conflicts(call, service):
         yield "told a conflict that there is not"
     if not call.is_ensure and not ended and told.name not in _names(told, writes):
@@ -262,7 +267,7 @@ def _retryable(call: Call, told: Told, sent: Sequence[Sent], ended: str) -> bool
     if ended == "closed" or last is None or (last.status == 403 and told.outcome != "rejected"):
         return told.retryable
     if told.outcome == "rejected":
-        return not any(one.status == 403 for one in sent if one.request.is_write)
+        return not any(one.status == 403 for one in sent if one is last or one.request.is_write)
     return told.outcome == "not_sent" or call.is_ensure or call.key is not None
 
 

@@ -26,10 +26,10 @@ import kco
 from kco.runtime.messages import Answer, Headers
 from kco.runtime.transport import TransportError
 
-from .oracle import Call, Fault, Sent, Told
+from .oracle import TOTAL, Call, Fault, Sent, Told
 from .service import Reads, Reply, Request, Service
 
-__all__ = ["Caller", "Clock", "Decisions", "Interruption", "Scenario", "Setting", "Style", "World"]
+__all__ = ["Caller", "Clock", "Decisions", "Scenario", "Setting", "Style", "World"]
 
 Style: TypeAlias = Literal["blocking", "async", "http_client"]
 
@@ -115,7 +115,6 @@ class Clock(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.now = 0.0
-        self.wait: Callable[[float], None] = lambda seconds: None
         self.interruptions = 0
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -123,17 +122,14 @@ class Clock(logging.Handler):
 
     @contextmanager
     def installed(self) -> Iterator[None]:
-        """Let this thread read this clock and wait by it, and every run have the same jitter."""
-        thread, monotonic, sleep, state = threading.get_ident(), time.monotonic, time.sleep, random.getstate()
+        """Let this thread read this clock, and every run have the same jitter."""
+        thread, monotonic, state = threading.get_ident(), time.monotonic, random.getstate()
         logger = logging.getLogger("kco")
-
-        def wait(seconds: float) -> None:
-            (self.wait if threading.get_ident() == thread else sleep)(seconds)
 
         def read() -> float:
             return self.now if threading.get_ident() == thread else monotonic()
 
-        with mock.patch("time.monotonic", read), mock.patch("time.sleep", wait):
+        with mock.patch("time.monotonic", read):
             before, logger.propagate, level = logger.propagate, False, logger.level
             logger.setLevel(logging.WARNING)
             logger.addHandler(self)
@@ -179,7 +175,7 @@ class World:
         self.is_healthy = False
         self._decisions = decisions
         self._late: list[Sent] = []
-        clock.now, clock.wait = 0.0, self.wait
+        clock.now = 0.0
         random.seed(0)
 
     def play(self, callers: Sequence[Caller]) -> None:
@@ -200,6 +196,7 @@ class World:
     def play_again(self, caller: Caller) -> Caller:
         """Make a caller's call again, now that nothing goes wrong any more."""
         self.is_healthy = True
+        self.story.append(f"{caller} told {caller.told}, and calls again:")
         again = Caller(caller.index, caller.call)
         self.callers = [again]
         self.play([again])
@@ -216,8 +213,10 @@ class World:
         client = getattr(kco, f"Async{vendor}" if style == "async" else vendor)(**options)
         if style == "async":
             client._transport = AsyncTransport(caller)
-        elif style == "blocking":
-            client._transport = Transport(self, caller)
+        else:
+            client._pause = self.wait
+            if style == "blocking":
+                client._transport = Transport(self, caller)
         return client
 
     def decide(self, count: int) -> int:
@@ -269,15 +268,16 @@ class World:
             self._apply(one)
         self._late = []
 
-    def wait(self, seconds: float) -> None:
-        """Let the blocking caller wait, unless it is decided to cut that short."""
+    def wait(self, seconds: float) -> bool:
+        """Let the blocking caller wait, unless it is decided to cut that short; return whether it is closed."""
         cut = self.cut_short(self.callers)
         if cut is None:
             self.clock.now += seconds
-        elif cut[1] == "interrupted":
+            return False
+        if cut[1] == "interrupted":
             raise KeyboardInterrupt
-        else:
-            cut[0].client.close()
+        cut[0].client.close()
+        return True
 
     def cut_short(self, waiting: Sequence[Caller]) -> tuple[Caller, str] | None:
         """Decide whether one of the waiting callers is interrupted, or its client closed."""
@@ -334,22 +334,15 @@ def _told_error(error: BaseException) -> Told:
             attempts=error.attempts,
             key=error.idempotency_key,
             operation=error.operation,
-            retryable=getattr(error, "retryable", None),
+            retryable=error.retryable,
+            identifier=error.answered_id,
         )
     if not isinstance(error, (KeyboardInterrupt, Interruption, asyncio.CancelledError)):
         return Told(type(error).__name__)
-    note = _NOTE.fullmatch(interruption(error) or "")
+    note = _NOTE.fullmatch(kco.interruption(error) or "")
     if note is None:
         return Told("interrupted", outcome="nothing", attempts=-1)
     return Told("interrupted", note[2], int(note[3]), note[4], note[1])
-
-
-def interruption(error: BaseException) -> str | None:
-    """Return what kco says of an interruption."""
-    if hasattr(kco, "interruption"):
-        text: str | None = kco.interruption(error)
-        return text
-    return next((note for note in getattr(error, "__notes__", []) if note.startswith("kco: ")), None)
 
 
 def _request(method: str, url: str, headers: Iterable[tuple[str, str]], content: bytes | None) -> Request:
@@ -413,7 +406,7 @@ class HttpClient:
     ) -> Any:
         sent = self._world.meet(self._caller, _request(method, url, headers, content))
         if sent.fault.end == "late":
-            self._world.clock.now += 120
+            self._world.clock.now = max(self._world.clock.now, TOTAL)
         if sent.reply is None:
             if sent.fault.end == "interrupted":
                 raise KeyboardInterrupt
