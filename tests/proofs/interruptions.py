@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import logging
 import random
 import re
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -26,7 +28,7 @@ from typing import Any, TypeAlias
 import attrs
 import kco
 import trio
-from kco.runtime.transport import AsyncHttpTransport, HttpTransport
+from kco.runtime.http_transport import AsyncHttpTransport, HttpTransport
 
 from .counting import behaviour
 
@@ -373,7 +375,7 @@ async def cancel_on_trio(trial: Trial, alarm: Alarm, count: int) -> None:
         try:
             await act(client)
             told.name = "success"
-        except trio.Cancelled as error:
+        except (trio.Cancelled, BaseExceptionGroup) as error:  # trio groups those of a connection it opens
             told.was_interrupted = True
             told.take(error)
             raise
@@ -462,14 +464,26 @@ def main(arguments: Sequence[str]) -> int:
                 continue
             trial = Trial(name, port, options.seed)
             logger.addHandler(trial)
-            try:
-                interrupt(trial, alarm, int(options.count * share))
-            except (NeverCameBack, TimeoutError, kco.KcoError) as error:
-                trial.figures.fault("a call never came back, or a place in the pool was lost", repr(error))
-            finally:
-                alarm.stop()
-                logger.removeHandler(trial)
-            all_figures.append(trial.figures)
+            with warnings.catch_warnings(record=True, action="always", category=ResourceWarning) as left:
+                try:
+                    interrupt(trial, alarm, int(options.count * share))
+                except (NeverCameBack, TimeoutError, kco.KcoError) as error:
+                    trial.figures.fault(
+                        "a call never came back, or a place in the pool was lost", repr(error)
+                    )
+                finally:
+                    alarm.stop()
+                    gc.collect()
+                    logger.removeHandler(trial)
+            for warning in left:
+                trial.figures.fault("left a socket to the garbage collector", str(warning.message))
+            figures = trial.figures
+            noted = figures.interruptions - figures.outcomes["no note"]
+            if figures.logged != noted and "close" not in name:
+                figures.fault(
+                    "not every note is one warning in the log", f"{noted} notes, {figures.logged} warnings"
+                )
+            all_figures.append(figures)
     finally:
         server.communicate(timeout=10)
     print(report(all_figures))
