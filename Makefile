@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NODE_TOOLS := tests/contract/node_modules/.package-lock.json
 
-.PHONY: all setup download generate check changes upstream lint types demo test test-live test-mutations contract-models bench requirements clean
+.PHONY: all setup download generate check changes upstream lint types demo test test-live test-mutations contract-models schedules interruptions bench requirements clean
 
 all: generate demo
 
@@ -70,6 +70,14 @@ test-live: $(READY)
 # Seeds one fault after the other in a copy of the pipeline; a contract test has to catch each.
 test-mutations: $(READY)
 	@$(BIN)/python -m tests.mutations
+
+# Plays every sequence of faults for one caller and two, and judges what they are told: minutes, half a million paths.
+schedules: $(READY)
+	@PYTHONPATH=generated_client $(BIN)/python -m tests.proofs.schedules
+
+# Interrupts over 20,000 calls at random microseconds, and compares what they are told with what a server got.
+interruptions: $(READY)
+	@PYTHONPATH=generated_client $(BIN)/python -m tests.proofs.interruptions
 
 # Pydantic models of the patched descriptions, which the contract tests compare ours with and make themselves.
 contract-models: $(READY)
