@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 CONTRACT = "tests/contract"
-ELSEWHERE = ("tests/client", "tests/delivery", "tests/transport")
+ELSEWHERE = ("tests/client", "tests/delivery", "tests/sandbox", "tests/transport")
 """Folders of tests that guard what no description says."""
 PIPELINE = f"{CONTRACT}/test_pipeline.py"
 # They compare bytes, and would catch every edit of the output whatever it means.

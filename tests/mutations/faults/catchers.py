@@ -23,10 +23,12 @@ __all__ = [
     "HOOKS",
     "INTERRUPTIONS",
     "KEYS",
+    "LAGS",
     "LEAVING_OUT",
     "NESTING",
     "OUTCOMES",
     "PIPELINE",
+    "PROXIES",
     "REQUESTS",
     "RESPONSES",
     "RETRIES",
@@ -34,6 +36,7 @@ __all__ = [
     "SENT",
     "SHAPES",
     "TEXTS",
+    "TLS",
     "TRACEBACKS",
     "UNKNOWN_NAMES",
     "WITNESSES",
@@ -65,12 +68,15 @@ FOREIGN_CLIENTS = "tests/transport/test_foreign_clients.py"
 HOOKS = "tests/delivery/test_hooks.py"
 INTERRUPTIONS = "tests/transport/test_interruptions.py"
 KEYS = "tests/delivery/test_idempotency.py"
+LAGS = "tests/sandbox/test_faults_inside_the_service.py"
 LEAVING_OUT = "tests/client/test_leaving_out.py"
 NESTING = "tests/client/test_nesting.py"
 OUTCOMES = "tests/delivery/test_outcomes.py"
+PROXIES = "tests/transport/test_proxies.py"
 RETRIES = "tests/delivery/test_retries.py"
 SENT = "tests/transport/test_outcomes.py"
 TEXTS = "tests/client/test_texts_of_errors.py"
+TLS = "tests/transport/test_tls.py"
 TRACEBACKS = "tests/client/test_tracebacks.py"
 UNKNOWN_NAMES = "tests/client/test_unknown_names.py"
 WITNESSES = "tests/client/test_errors.py"

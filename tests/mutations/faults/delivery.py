@@ -199,11 +199,22 @@ FAULTS = (
         file=DELIVERY,
         edits=(
             replace(
-                '        if self._begun > len(self.attempts):\n            return "unknown"\n',
-                '        if self._begun < len(self.attempts):\n            return "unknown"\n',
+                "        if self._begun > len(self.attempts) and self.deadline",
+                "        if self._begun < len(self.attempts) and self.deadline",
             ),
         ),
         expected=f"{RETRIES}::test_cancellation_leaves_key_and_outcome_as_a_note",
+    ),
+    Fault(
+        name="an attempt that connects may have been sent",
+        file=DELIVERY,
+        edits=(
+            replace(
+                "        if self._begun > len(self.attempts) and self.deadline.progress.began:\n",
+                "        if self._begun > len(self.attempts):\n",
+            ),
+        ),
+        expected=f"{RETRIES}::test_a_cancellation_before_the_first_byte_says_that_nothing_was_sent",
     ),
     Fault(
         name="an attempt counts as sent while the hooks are told of it",

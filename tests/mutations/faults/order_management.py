@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..seeding import Fault, replace
-from .catchers import DERIVED, ERRORS, FACTS
+from .catchers import DERIVED, ERRORS, FACTS, LAGS
 
 __all__ = ["FAULTS"]
 
@@ -79,5 +79,16 @@ FAULTS = (
             ),
         ),
         expected=f"{DERIVED}::test_what_can_be_captured_is_what_remains_while_the_state_allows_it",
+    ),
+    Fault(
+        name="reads of the sandbox never lag",
+        file="generator/order_management/sandbox/service.py",
+        edits=(
+            replace(
+                'self._earlier.get(order_id) if mishap == "lag_reads" and is_read else None',
+                'self._earlier.get(order_id) if mishap == "lags" and is_read else None',
+            ),
+        ),
+        expected=f"{LAGS}::TestReadsThatLag::test_what_the_last_write_made_is_not_found_yet",
     ),
 )

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from ..seeding import Fault, replace
-from .catchers import ANSWERS, CLIENTS, CLOSING, CONNECTIONS, FOREIGN_CLIENTS, INTERRUPTIONS, NESTING, SENT
+from .catchers import (
+    ANSWERS,
+    CLIENTS,
+    CLOSING,
+    CONNECTIONS,
+    FOREIGN_CLIENTS,
+    INTERRUPTIONS,
+    NESTING,
+    OUTCOMES,
+    PROXIES,
+    SENT,
+    TLS,
+)
 
 __all__ = ["FAULTS"]
 
@@ -11,6 +23,8 @@ FAILURES = "generator/runtime/failures.py"
 FOREIGN = "generator/runtime/foreign_clients.py"
 NETWORK = "generator/runtime/network.py"
 WIRE = "generator/runtime/wire.py"
+
+OVER_THE_BOUND = f"{OUTCOMES}::test_over_the_bound_a_read_fails_and_a_write_keeps_its_outcome"
 
 FAULTS = (
     # --- Whether it was sent
@@ -83,6 +97,34 @@ FAULTS = (
         edits=(replace('    return f"{place}: {words}"\n', "    return words\n"),),
         expected=f"{SENT}::test_an_unknown_host_is_not_sent",
     ),
+    Fault(
+        name="failures name no proxy",
+        file="generator/runtime/proxies.py",
+        edits=(
+            replace(
+                'self.origin.name if self.proxy is None else f"{self.origin.name} through {self.proxy.name}"',
+                "self.origin.name",
+            ),
+        ),
+        expected=f"{PROXIES}::test_a_proxy_that_opens_no_tunnel_means_not_sent",
+    ),
+    Fault(
+        name="a refused certificate names no setting",
+        file=FAILURES,
+        edits=(replace("        if os.environ.get(variable):\n", "        if not variable:\n"),),
+        expected=f"{TLS}::test_a_refusal_names_the_variable_that_says_which_certificates_are_trusted",
+    ),
+    Fault(
+        name="a failure takes up a place of the pool",
+        file=NETWORK,
+        edits=(
+            replace(
+                "            self._calls.pop(exchange, None)\n            self._wake_next()\n",
+                "            self._wake_next()\n",
+            ),
+        ),
+        expected=f"{CONNECTIONS}::test_a_failure_takes_up_no_connection",
+    ),
     # --- Exceptions of others
     Fault(
         name="an exception of a signal handler is a failure of the network",
@@ -144,6 +186,24 @@ FAULTS = (
             replace("    if len(answer.content) <= limit:\n", "    if len(answer.content) <= limit + 1:\n"),
         ),
         expected=f"{ANSWERS}::test_the_bound_is_exact",
+    ),
+    Fault(
+        name="the bound that a caller set does not hold",
+        file="generator/order_management/client.py",
+        edits=(replace("        return HttpTransport(**size)\n", "        return HttpTransport()\n"),),
+        expected=OVER_THE_BOUND,
+    ),
+    Fault(
+        name="a write whose answer is too large fails",
+        file="generator/runtime/results.py",
+        edits=(
+            replace(
+                '        location = answer.headers.get("Location") or None\n',
+                "        if answer.truncated:\n            raise UnreadableAnswerError(_TOO_LARGE)\n"
+                '        location = answer.headers.get("Location") or None\n',
+            ),
+        ),
+        expected=OVER_THE_BOUND,
     ),
     Fault(
         name="a body is unpacked however large it becomes",
