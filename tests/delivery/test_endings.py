@@ -198,7 +198,7 @@ def test_a_time_limit_of_asyncio_leads_to_the_note() -> None:
     error = asyncio.run(main())
     note = "kco: captures.create was interrupted; outcome unknown, attempts 1, idempotency_key key-1"
     assert kco.interruption(error) == note
-    assert kco.interruption(ExceptionGroup("of a task group", [ValueError(), error])) == note  # type: ignore[list-item]
+    assert kco.interruption(BaseExceptionGroup("of a task group", [ValueError(), error])) == note
     assert kco.interruption(ValueError()) is None
 
 
@@ -315,7 +315,11 @@ def test_a_call_that_waits_for_its_answer_ends_with_the_client() -> None:
             conversation.close()
 
     def act(client: kco.Kustom) -> Any:
-        closing = threading.Thread(target=lambda: (arrived.wait(10), client.close()))
+        def close_once_it_arrived() -> None:
+            arrived.wait(10)
+            client.close()
+
+        closing = threading.Thread(target=close_once_it_arrived)
         closing.start()
         try:
             return capture(client)
