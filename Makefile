@@ -67,7 +67,7 @@ test: $(READY) $(NODE_TOOLS)
 test-live: $(READY)
 	@PYTHONPATH=generated_client $(BIN)/python -m tests.live
 
-# Seeds one fault after the other in a copy of the pipeline; a contract test has to catch each.
+# Seeds one fault after the other in a copy of the pipeline and the client; a test has to catch each.
 test-mutations: $(READY)
 	@$(BIN)/python -m tests.mutations
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import kco
 import pytest
+from kco.runtime.messages import Answer
 from kco.runtime.unset import UNSET
 
 from .introspection import operations
@@ -159,6 +160,13 @@ def test_request_returns_json_nothing_or_bytes(desk: Desk, content: bytes, data:
     desk.answers(answer(200, content))
     expected = content if content.startswith(b"[") else data
     assert desk.call("request", "GET", "/x").data == expected
+
+
+def test_request_misses_a_body_that_was_too_large(desk: Desk) -> None:
+    desk.answers(Answer(200, truncated=True))
+    with pytest.raises(kco.DecodeError, match="larger than max_answer_bytes allows") as caught:
+        desk.call("request", "GET", "/x")
+    assert caught.value.outcome == "applied"
 
 
 @pytest.mark.parametrize(

@@ -174,6 +174,8 @@ class ScriptedServer:
             with self._lock:
                 line = self.script.pop(0) if self.script else None
             if line is None:
+                # Left open, the connection would keep a client waiting that asks more than it should.
+                conversation.close()
                 return
             try:
                 line(conversation)

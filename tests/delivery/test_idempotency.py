@@ -14,7 +14,7 @@ from kco.runtime.key_guard import KeyGuard
 from kco.runtime.messages import Request
 
 from .calling import Style
-from .server import ScriptedServer, answer, created
+from .server import Line, ScriptedServer, answer, created, reset_after_reading
 from .test_outcomes import ORDER
 
 KEY_HEADER = "klarna-idempotency-key"
@@ -122,6 +122,27 @@ def test_a_key_that_no_server_has_seen_stands_for_nothing_yet(style: Style) -> N
 
     with ScriptedServer([created()]) as server:
         style.call(server.url, act)
+
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("line", [answer(403), answer(503), reset_after_reading], ids=["403", "503", "reset"])
+def test_a_key_that_a_server_has_seen_stands_for_its_request_whatever_came_of_that(
+    style: Style, line: Line
+) -> None:
+    def act(client: Any) -> Any:
+        async def first_async() -> None:
+            with pytest.raises(kco.KcoError):
+                await capture(100, idempotency_key="k")(client)
+
+        if isinstance(client, kco.AsyncKustom):
+            return both(lambda _: first_async(), capture(101, idempotency_key="k"))(client)
+        with pytest.raises(kco.KcoError):
+            capture(100, idempotency_key="k")(client)
+        return capture(101, idempotency_key="k")(client)
+
+    with ScriptedServer([line]) as server, pytest.raises(kco.IdempotencyKeyReusedError):
+        style.call(server.url, act, retries=0)
 
     assert len(server.requests) == 1
 

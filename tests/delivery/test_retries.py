@@ -109,6 +109,11 @@ def test_a_wait_of_a_day_ends_the_call_at_once_and_says_when_to_come_back(
     assert caught.value.retry_after == pytest.approx(86_400, abs=60)
 
 
+@pytest.mark.parametrize(("asked", "wait"), [("0", 0.0), ("30", 30.0), ("30.5", None), ("31", None)])
+def test_a_server_is_obeyed_up_to_half_a_minute(asked: str, wait: float | None) -> None:
+    assert decide(Replay.SAFE, result(503, Retry_After=asked)) == wait
+
+
 def test_a_wait_that_outlasts_the_deadline_is_not_begun(style: Style, waits: list[float]) -> None:
     with (
         ScriptedServer([answer(503, headers=["Retry-After: 25"])]) as server,

@@ -1,4 +1,4 @@
-"""Says fault by fault which contract test caught it, and in the last line whether all were."""
+"""Says fault by fault which test caught it, and in the last line whether all were."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def line(found: Found) -> str:
 
 
 def report(console: Console, findings: Sequence[Found]) -> None:
-    """Print which contract test caught which fault."""
+    """Print which test caught which fault."""
     table = Table(box=box.SIMPLE_HEAD)
     for heading in ("fault", "in", "caught by"):
         table.add_column(heading, no_wrap=True)
     for found in findings:
-        words = (found.fault.name, found.fault.file, line(found).removeprefix("tests/contract/"))
+        words = (found.fault.name, found.fault.file, line(found).removeprefix("tests/"))
         table.add_row(*map(Text, words))
     console.print(table)
     refused = [found for found in findings if found.refusal]

@@ -59,7 +59,8 @@ class Fault:
         name: what is wrong, in a few words.
         file: the file to edit, as seen from the project's root.
         edits: what to change in it, one after the other.
-        expected: the contract tests that should notice, which are therefore run first.
+        expected: the tests that should notice, which are therefore run first: a file of contract tests, or
+            one test elsewhere, such as ``tests/delivery/test_ensure.py::test_another_amount_is_a_conflict``.
     """
 
     name: str

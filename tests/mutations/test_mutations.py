@@ -13,7 +13,7 @@ from . import examples
 from .__main__ import main
 from .faults import all_faults
 from .seeding import Edit, Fault, FaultError, copied, edited, remove, replace, seed
-from .trying import BYTES, CONTRACT, contract_files, try_fault
+from .trying import BYTES, CONTRACT, is_there, try_fault
 
 ROOT = Path(__file__).parents[2]
 ANSWER = "tests/contract/test_answer.py"
@@ -147,6 +147,51 @@ def test_tests_that_cannot_be_imported_are_named(project: Path, tmp_path: Path) 
     assert try_fault(broken, project, tmp_path).catcher == f"{ANSWER} (cannot be imported)"
 
 
+def test_a_fault_in_a_file_that_is_copied_is_seeded_in_the_copy_without_a_run_of_the_generator(
+    project: Path, tmp_path: Path
+) -> None:
+    (project / "generator/core.py").write_text("core = 42\n")
+    (project / "generated_client/core.py").write_text("# Copied.\ncore = 42\n")
+    (project / "generator/__main__.py").write_text("raise AssertionError('it was run')\n")
+    (project / ANSWER).write_text(
+        "from generated_client.core import core\n\ndef test_the_core():\n    assert core == 42\n"
+    )
+    copied_file = fault(replace("42", "43"), file="generator/core.py")
+    found = try_fault(copied_file, project, tmp_path)
+    assert (found.catcher, found.refusal, found.problem) == (f"{ANSWER}::test_the_core", "", "")
+
+    (project / "generated_client/core.py").write_text("core = 42  # and more\n")
+    assert try_fault(copied_file, project, tmp_path).refusal == "AssertionError: it was run"
+
+
+def test_a_fault_may_name_a_test_elsewhere(project: Path, tmp_path: Path) -> None:
+    elsewhere = project / "tests/delivery/test_delivery.py"
+    elsewhere.parent.mkdir()
+    elsewhere.write_text(
+        "from generated_client.answer import other\n\nclass TestOther:\n"
+        "    def test_the_other(self):\n        assert other == 7\n"
+    )
+    name = "tests/delivery/test_delivery.py::TestOther::test_the_other"
+    found = try_fault(fault(replace("other = 7", "other = 8"), expected=name), project, tmp_path)
+    assert (found.catcher, found.problem) == (name, "")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "tests/contract/test_lost.py",
+        f"{ANSWER}::test_the_answer",
+        "tests/mutations/examples.py",
+        "tests/delivery/test_lost.py::test_a",
+    ],
+)
+def test_a_fault_that_names_tests_which_are_not_there_proves_nothing(
+    project: Path, tmp_path: Path, name: str
+) -> None:
+    found = try_fault(fault(replace("42", "43"), expected=name), project, tmp_path)
+    assert (found.catcher, found.problem) == (None, f"there are no tests {name}")
+
+
 def test_a_fault_that_leaves_the_package_as_it_is_proves_nothing(project: Path, tmp_path: Path) -> None:
     harmless = fault(replace("import pathlib, sys", "import sys, pathlib"), file="generator/__main__.py")
     found = try_fault(harmless, project, tmp_path)
@@ -213,7 +258,7 @@ def test_nothing_is_tried_where_the_tests_fail_without_a_fault(project: Path) ->
 @pytest.mark.parametrize("seeded", all_faults(ROOT), ids=lambda seeded: seeded.name)
 def test_a_fault_fits_this_project(seeded: Fault) -> None:
     edited(seeded, ROOT)
-    assert seeded.expected in contract_files(ROOT)
+    assert is_there(ROOT, seeded.expected)
 
 
 def test_the_faults_are_many_and_each_has_a_name_of_its_own() -> None:

@@ -1,8 +1,12 @@
-"""Tries one fault: seeds it, makes the package anew, and runs the contract tests until one fails."""
+"""Tries one fault: seeds it, makes the package anew, and runs tests until one fails.
+
+These are the tests that the fault names, and after them the contract tests.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,14 +14,26 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from . import examples
 from .seeding import Fault, FaultError, copied, seed
 
-__all__ = ["BYTES", "CONTRACT", "Found", "contract_files", "run_tests", "try_fault"]
+__all__ = [
+    "BYTES",
+    "CONTRACT",
+    "ELSEWHERE",
+    "Found",
+    "contract_files",
+    "is_there",
+    "made_of",
+    "run_tests",
+    "try_fault",
+]
 
 CONTRACT = "tests/contract"
+ELSEWHERE = ("tests/client", "tests/delivery", "tests/sandbox", "tests/transport")
+"""Folders of tests that guard what no description says."""
 PIPELINE = f"{CONTRACT}/test_pipeline.py"
 # They compare bytes, and would catch every edit of the output whatever it means.
 BYTES = (f"{PIPELINE}::test_the_package_is_what_the_pipeline_makes",)
@@ -33,7 +49,7 @@ class Found:
 
     Args:
         fault: the fault.
-        catcher: the first contract test that failed, ``None`` if none did.
+        catcher: the first test that failed, ``None`` if none did.
         refusal: what the generator said if it refused to make the package, else empty.
         problem: why the fault proves nothing, else empty.
     """
@@ -50,12 +66,26 @@ def contract_files(project: Path) -> list[str]:
     return [f"{CONTRACT}/{path.name}" for path in found if path.name not in _LEFT_OUT]
 
 
+def is_there(project: Path, expected: str) -> bool:
+    """Return whether a project has the tests that a fault names: a file of contract tests, or a test elsewhere."""
+    if expected in contract_files(project):
+        return True
+    file, _, test = expected.partition("::")
+    path = project / file
+    if str(Path(file).parent) not in ELSEWHERE or not path.is_file():
+        return False
+    text = path.read_text("utf-8")
+    return all(
+        re.search(rf"^ *(class|def) {re.escape(name)}\b", text, re.MULTILINE) for name in test.split("::")
+    )
+
+
 def try_fault(fault: Fault, project: Path, folder: Path) -> Found:
-    """Seed a fault in a copy of a project and look for the contract test that catches it.
+    """Seed a fault in a copy of a project and look for the test that catches it.
 
     Args:
         fault: the fault.
-        project: a project that passes its contract tests; it is not changed.
+        project: a project that passes its tests; it is not changed.
         folder: where copies are made.
 
     Returns:
@@ -66,18 +96,36 @@ def try_fault(fault: Fault, project: Path, folder: Path) -> Found:
         with TemporaryDirectory(dir=folder) as place:
             copy = copied(project, Path(place) / "project")
             seed(fault, copy)
-            refusal = "" if fault.is_in_output else _regenerate(copy, project)
+            made = made_of(fault, project)
+            if made is not None:
+                seed(evolve(fault, file=made), copy)
+            refusal = "" if fault.is_in_output or made is not None else _regenerate(copy, project)
             catcher = next(filter(None, _stages(fault, copy, refused=bool(refusal))), None)
     except FaultError as error:
         return Found(fault=fault, problem=str(error))
     return Found(fault=fault, catcher=catcher, refusal=refusal)
 
 
+def made_of(fault: Fault, project: Path) -> str | None:
+    """Return the file of the package that is a fault's file, copied by the generator; ``None`` if there is none.
+
+    The hand-written half of the package is copied as it is. Editing the copy, too, comes to the same as making
+    the package anew, and spares most of the time that trying takes.
+    """
+    source = project / fault.file
+    if fault.is_in_output or not source.is_file():
+        return None
+    text = source.read_bytes()
+    alike = (project / "generated_client").rglob(source.name) if text else ()
+    found = [path for path in alike if path.read_bytes().endswith(text)]
+    return found[0].relative_to(project).as_posix() if len(found) == 1 else None
+
+
 def _stages(fault: Fault, copy: Path, *, refused: bool) -> Iterator[str | None]:
     """Run the tests that should notice, and then the others."""
     files = contract_files(copy)
-    if fault.expected not in files:
-        raise FaultError(f"there are no contract tests {fault.expected}")
+    if not is_there(copy, fault.expected):
+        raise FaultError(f"there are no tests {fault.expected}")
     # Where the pipeline refuses, there is no package that the other tests could judge.
     first = PIPELINE if refused else fault.expected
     yield run_tests(copy, [first])
@@ -102,7 +150,12 @@ def _output(project: Path) -> dict[str, bytes]:
 
 
 def run_tests(project: Path, files: Sequence[str], *options: str) -> str | None:
-    """Run contract tests until one fails; return its name, or ``None`` if all pass.
+    """Run tests until one fails; return its name, or ``None`` if all pass.
+
+    Args:
+        project: where they are.
+        files: their files, or single tests of them.
+        options: what else to tell pytest.
 
     Raises:
         FaultError: they could not be run, or took too long.
@@ -127,9 +180,14 @@ def _failures(report: Path) -> Iterator[str]:
     for case in ElementTree.parse(report).iter("testcase"):
         if case.find("failure") is not None or case.find("error") is not None:
             module, name = case.get("classname", ""), case.get("name", "")
-            # A file that cannot be imported is reported by its own name alone.
-            place = f"{module.replace('.', '/')}.py::{name}" if module else f"{name.replace('.', '/')}.py"
-            yield place if module else f"{place} (cannot be imported)"
+            if module:
+                # The module, and behind it the class if the test is in one.
+                file, _, group = module.partition(".Test")
+                inside = f"Test{group}::" if group else ""
+                yield f"{file.replace('.', '/')}.py::{inside}{name}"
+            else:
+                # A file that cannot be imported is reported by its own name alone.
+                yield f"{name.replace('.', '/')}.py (cannot be imported)"
 
 
 def _run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:

@@ -6,8 +6,10 @@ import re
 import socket
 import sys
 from collections.abc import Callable
+from typing import NoReturn
 
 import attrs
+import httpcore
 import pytest
 from kco.runtime.timeouts import Timeouts
 from kco.runtime.transport import TransportError
@@ -145,6 +147,19 @@ def test_a_server_that_takes_nothing_means_sent(
         carrier.send(a_request(server.url, content=bytes(50_000_000)), attrs.evolve(PATIENT, **limits))
     assert caught.value.sent
     assert caught.value.deadline_exceeded == ("total" in limits)
+
+
+def test_a_request_counts_as_sent_before_its_first_write_begins(
+    carrier: Carrier, serve: Callable[..., Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a write that failed nobody knows how much the system took."""
+
+    def run_out_of_time(*_: object) -> NoReturn:
+        raise httpcore.WriteTimeout
+
+    for name in ("sync.SyncStream", "anyio.AnyIOStream", "trio.TrioStream"):
+        monkeypatch.setattr(f"httpcore._backends.{name}.write", run_out_of_time)
+    assert fails(carrier, serve(Conversation.stay_silent).url).sent
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])

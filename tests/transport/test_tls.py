@@ -39,6 +39,24 @@ def test_a_certificate_for_another_name_is_refused(carrier: Carrier, serve: Call
     with pytest.raises(TransportError, match=r"certificate was refused: .*not valid for") as caught:
         carrier.send(a_request(server.url))
     assert not caught.value.sent
+    assert str(caught.value).endswith("; SSL_CERT_FILE says which certificates are trusted")
+
+
+@pytest.mark.parametrize("variable", [None, "SSL_CERT_DIR"])
+def test_a_refusal_names_the_variable_that_says_which_certificates_are_trusted(
+    carrier: Carrier,
+    serve: Callable[..., Server],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    variable: str | None,
+) -> None:
+    if variable is not None:
+        monkeypatch.setenv(variable, str(tmp_path))
+    server = serve(over_tls(answering()), scheme="https", name="localhost")
+    with pytest.raises(TransportError, match="certificate was refused: ") as caught:
+        carrier.send(a_request(server.url))
+    told = str(caught.value).partition("; ")[2]
+    assert told == ("" if variable is None else f"{variable} says which certificates are trusted")
 
 
 def test_certificates_that_cannot_be_read_are_a_matter_of_configuration(

@@ -5,7 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..seeding import Fault
-from . import descriptions, generator, order_management, overlays, package, runtime
+from . import (
+    delivery,
+    descriptions,
+    ensure,
+    generator,
+    order_management,
+    overlays,
+    package,
+    runtime,
+    transport,
+)
 
 __all__ = ["all_faults"]
 
@@ -22,6 +32,9 @@ def all_faults(project: Path) -> tuple[Fault, ...]:
         *overlays.FAULTS,
         *generator.FAULTS,
         *runtime.FAULTS,
+        *delivery.FAULTS,
+        *transport.FAULTS,
         *order_management.FAULTS,
+        *ensure.FAULTS,
         *package.FAULTS,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..seeding import Fault, replace
-from .catchers import ERRORS, REQUESTS, RESPONSES, SECOND_READING, SHAPES
+from .catchers import ERRORS, LEAVING_OUT, REQUESTS, RESPONSES, SECOND_READING, SHAPES, UNKNOWN_NAMES
 
 __all__ = ["FAULTS"]
 
@@ -73,6 +73,58 @@ FAULTS = (
         expected=REQUESTS,
     ),
     Fault(
+        name="names that nobody described are sent where they stand deeper",
+        file=RULES,
+        edits=(
+            replace(
+                "elif not received and name not in beside:",
+                "elif not received and not path and name not in beside:",
+            ),
+        ),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="None for an optional field is refused",
+        file=RULES,
+        edits=(
+            replace(
+                "if member is UNSET or (member is None and not received and self._leaves_out(name)):",
+                "if member is UNSET:",
+            ),
+        ),
+        expected=REQUESTS,
+    ),
+    Fault(
+        name="None for what is required leaves it out",
+        file=RULES,
+        edits=(
+            replace(
+                "return rule is not None and name not in self.required and not takes_none(rule)",
+                "return rule is not None and not takes_none(rule)",
+            ),
+        ),
+        expected=f"{LEAVING_OUT}::test_none_for_what_is_required_is_a_violation_at_every_depth",
+    ),
+    Fault(
+        name="a name that the method has goes in as extra",
+        file=CALLS,
+        edits=(
+            replace("        if isinstance(body, Mapping) and name in body\n", "        if body is None\n"),
+        ),
+        expected=f"{UNKNOWN_NAMES}::test_a_name_that_the_method_has_cannot_be_extra",
+    ),
+    Fault(
+        name="a change to an empty text counts as none",
+        file=CALLS,
+        edits=(
+            replace(
+                "    return isinstance(data, dict) and all(map(_changes_nothing, data.values()))\n",
+                "    return not data or (isinstance(data, dict) and all(map(_changes_nothing, data.values())))\n",
+            ),
+        ),
+        expected=f"{LEAVING_OUT}::test_an_empty_text_clears_a_field_and_counts_as_a_change",
+    ),
+    Fault(
         name="what is extra is lost",
         file=CALLS,
         edits=(replace("        data |= encode(extra)\n", "        pass\n"),),
@@ -127,7 +179,7 @@ FAULTS = (
     Fault(
         name="every call has the same key",
         file=CALLS,
-        edits=(replace("return str(uuid.uuid4()) if", "return str(uuid.NAMESPACE_URL) if"),),
+        edits=(replace("str(uuid.uuid4()) if", "str(uuid.NAMESPACE_URL) if"),),
         expected=REQUESTS,
     ),
     Fault(
@@ -181,11 +233,7 @@ FAULTS = (
     Fault(
         name="the header with the id is ignored",
         file=RESULTS,
-        edits=(
-            replace(
-                "answer.headers.get(self.id_header) or _last_segment(location)", "_last_segment(location)"
-            ),
-        ),
+        edits=(replace("answer.headers.get(self.id_header) or named", "named"),),
         expected=RESPONSES,
     ),
     Fault(
@@ -210,8 +258,8 @@ FAULTS = (
         file=RESULTS,
         edits=(
             replace(
-                "    def read(self, answer: Answer) -> None:\n        return None\n",
-                "    def read(self, answer: Answer) -> None:\n        _parse(answer)\n",
+                "    def read(self, answer: Answer, named: str | None) -> None:\n        return None\n",
+                "    def read(self, answer: Answer, named: str | None) -> None:\n        _parse(answer)\n",
             ),
         ),
         expected=RESPONSES,
@@ -265,10 +313,7 @@ FAULTS = (
         name="names of headers are told apart by letter case",
         file="generator/runtime/messages.py",
         edits=(
-            replace("            values[name.lower()] = (name,", "            values[name] = (name,"),
-            replace(
-                "            earlier = values.get(name.lower())", "            earlier = values.get(name)"
-            ),
+            replace("            key = name.lower()\n", "            key = name\n"),
             replace("        return self._values[name.lower()][1]", "        return self._values[name][1]"),
             replace(
                 "isinstance(name, str) and name.lower() in self._values",
@@ -287,7 +332,7 @@ FAULTS = (
     Fault(
         name="a refusal is said to be of unknown outcome",
         file=INTERPRETATION,
-        edits=(replace("    if 400 <= status_code <= 499:", "    if 400 < status_code < 403:"),),
+        edits=(replace("    if not 400 <= status <= 499 or", "    if not 400 < status < 403 or"),),
         expected=ERRORS,
     ),
     Fault(
@@ -321,7 +366,7 @@ FAULTS = (
     Fault(
         name="the header that says when to come back is ignored",
         file="generator/runtime/delivery.py",
-        edits=(replace("            retry_after=server_delay(last, datetime.now(UTC)),\n", ""),),
+        edits=(replace("        asked = server_delay(last, datetime.now(UTC))\n", "        asked = None\n"),),
         expected=ERRORS,
     ),
 )
