@@ -18,8 +18,9 @@ from .errors import ConfigurationError
 from .exchanges import Closed, Exchange, TooLarge
 from .failures import outcome_of
 from .frames import foreign_cause
+from .idle import IdleConnections
 from .messages import Answer, Request
-from .network import IDLE_SECONDS, PIECE, holds_nothing, is_between_answers, to_httpcore
+from .network import PIECE, holds_nothing, is_between_answers, to_httpcore
 from .proxies import Route
 from .timeouts import Deadline
 from .wire import to_answer
@@ -298,7 +299,7 @@ class AsyncPool:
         self._end_from_elsewhere = from_any_thread(self._end_everything)
         # Dictionaries that keep an order: each step on them is one step of the interpreter.
         self._calls: dict[Exchange, None] = {}
-        self._idle: dict[AsyncConnection, None] = {}
+        self._idle = IdleConnections[AsyncConnection]()
         self._end: AsyncGenerator[None, None] | None = None
 
     async def end_with_its_loop(self, then: Callable[[], object]) -> None:
@@ -338,17 +339,17 @@ class AsyncPool:
             raise ConfigurationError("the client is closed; make a new one")
         outgoing = to_httpcore(request, target, self._route.origin)
         await self._wait_for_turn(exchange)
-        connection = self._take()
+        connection = self._idle.take(exchange) or AsyncConnection(self._route)
         try:
             answer, again = await connection.carry(outgoing, exchange, self._max_answer_bytes)
+            if again and not exchange.closed:
+                self._give_back(connection)
+            else:
+                connection.close()
+            return answer
         except BaseException:
-            connection.close()
+            connection.close()  # Were it given back already, it is found closed.
             raise
-        if again and not exchange.closed:
-            self._give_back(connection)
-        else:
-            connection.close()
-        return answer
 
     async def _wait_for_turn(self, exchange: Exchange) -> None:
         """Wait until there are fewer earlier calls than there may be connections."""
@@ -369,22 +370,12 @@ class AsyncPool:
         if len(calls) >= self._max_connections:
             calls[self._max_connections - 1].wake()
 
-    def _take(self) -> AsyncConnection:
-        """Return the connection that was used last, or a new one."""
-        for connection in reversed(list(self._idle)):
-            if self._idle.pop(connection, connection) is None:  # it was there, and is now ours
-                if connection.idle_seconds() < IDLE_SECONDS and connection.is_silent():
-                    return connection
-                connection.close()
-        return AsyncConnection(self._route)
-
     def _give_back(self, connection: AsyncConnection) -> None:
-        self._idle[connection] = None
-        for other in list(self._idle):
-            if not self._closed and other.idle_seconds() < IDLE_SECONDS:
-                break
-            if self._idle.pop(other, other) is None:
-                other.close()
+        self._idle.add(connection)
+        if self._closed:
+            self._idle.close()
+        else:
+            self._idle.close_old()
 
     def is_over(self) -> bool:
         """Return whether the event loop of these connections has ended; trio does not tell."""
@@ -410,9 +401,7 @@ class AsyncPool:
 
     def close_idle(self) -> None:
         """Close the connections that no call uses."""
-        for connection in list(self._idle):
-            if self._idle.pop(connection, connection) is None:
-                connection.close()
+        self._idle.close()
 
 
 async def _until_closed(*ends: Callable[[], object]) -> AsyncGenerator[None, None]:

@@ -259,6 +259,7 @@ def interrupt_by_signal(trial: Trial, alarm: Alarm, count: int, kind: type[BaseE
             trial.figures.fault("a place in the pool was lost", "after a batch")
             client = trial.client()
         trial.judge()
+    client.close()
 
 
 def _hit(error: BaseException) -> bool:

@@ -15,7 +15,7 @@ import socket
 import ssl
 import time
 from _thread import start_new_thread
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any, Final, TypeVar
@@ -26,17 +26,16 @@ from .errors import ConfigurationError
 from .exchanges import Exchange, OutOfTime, TooLarge
 from .failures import outcome_of
 from .frames import foreign_cause, is_native
+from .idle import IdleConnections
 from .messages import Answer, Request
 from .proxies import Route
 from .timeouts import Deadline
-from .wire import Origin, request_headers, to_answer
+from .wire import Content, Origin, request_headers, to_answer
 
-__all__ = ["IDLE_SECONDS", "PIECE", "Pool", "is_between_answers", "to_httpcore"]
+__all__ = ["PIECE", "Pool", "is_between_answers", "to_httpcore"]
 
 T = TypeVar("T")
 
-#: As long as httpx keeps an idle connection (https://www.python-httpx.org/advanced/resource-limits/).
-IDLE_SECONDS: Final = 5.0
 #: How much is written at a time. httpcore gives each piece its full time, so a piece has to be what a socket
 #: takes at once, and TLS puts into one record (https://www.rfc-editor.org/rfc/rfc8446#section-5.1).
 PIECE: Final = 16384
@@ -394,35 +393,6 @@ def to_httpcore(request: Request, target: bytes, origin: Origin) -> httpcore.Req
     )
 
 
-class Content:
-    """The body of a request, for httpcore of both kinds.
-
-    httpcore's own is an asynchronous generator. One that a failed write leaves behind is reported by trio.
-    """
-
-    def __init__(self, content: bytes | None) -> None:
-        self._pieces = [content] if content else []
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self._pieces)
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return _Pieces(self._pieces)
-
-
-class _Pieces:
-    def __init__(self, pieces: list[bytes]) -> None:
-        self._pieces = iter(pieces)
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return self
-
-    async def __anext__(self) -> bytes:
-        for piece in self._pieces:
-            return piece
-        raise StopAsyncIteration
-
-
 class Pool:
     """The connections to one origin from one process: one that was forked off opens its own.
 
@@ -439,7 +409,7 @@ class Pool:
         self._closed = False
         # Dictionaries that keep an order: each step on them is one step of the interpreter.
         self._calls: dict[Exchange, None] = {}
-        self._idle: dict[Connection, None] = {}
+        self._idle = IdleConnections[Connection]()
 
     def send(self, request: Request, target: bytes, deadline: Deadline) -> Answer:
         """Send a request and return the answer, or raise `TransportError`."""
@@ -462,18 +432,18 @@ class Pool:
             raise ConfigurationError("the client is closed; make a new one")
         outgoing = to_httpcore(request, target, self._route.origin)
         self._wait_for_turn(exchange)
-        connection = self._take()
+        connection = self._idle.take(exchange) or Connection(self._route)
         exchange.end_connection = connection.abort
         try:
             answer, again = connection.carry(outgoing, exchange, self._max_answer_bytes)
+            if again and not exchange.closed:
+                self._give_back(connection)
+            else:
+                connection.close()
+            return answer
         except BaseException:
-            connection.close()
+            connection.close()  # Were it given back already, it is found closed.
             raise
-        if again and not exchange.closed:
-            self._give_back(connection)
-        else:
-            connection.close()
-        return answer
 
     def _wait_for_turn(self, exchange: Exchange) -> None:
         """Wait until there are fewer earlier calls than there may be connections."""
@@ -496,22 +466,12 @@ class Pool:
         if len(calls) >= self._max_connections:
             calls[self._max_connections - 1].wake()
 
-    def _take(self) -> Connection:
-        """Return the connection that was used last, or a new one."""
-        for connection in reversed(list(self._idle)):
-            if self._idle.pop(connection, connection) is None:  # it was there, and is now ours
-                if connection.idle_seconds() < IDLE_SECONDS and connection.is_silent():
-                    return connection
-                connection.close()
-        return Connection(self._route)
-
     def _give_back(self, connection: Connection) -> None:
-        self._idle[connection] = None
-        for other in list(self._idle):
-            if not self._closed and other.idle_seconds() < IDLE_SECONDS:
-                break
-            if self._idle.pop(other, other) is None:
-                other.close()
+        self._idle.add(connection)
+        if self._closed:
+            self._idle.close()
+        else:
+            self._idle.close_old()
 
     def close(self) -> None:
         """Close every connection, and end the calls that use one."""
@@ -522,6 +482,4 @@ class Pool:
 
     def close_idle(self) -> None:
         """Close the connections that no call uses."""
-        for connection in list(self._idle):
-            if self._idle.pop(connection, connection) is None:
-                connection.close()
+        self._idle.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Final, Self
 from urllib.parse import quote, urlsplit
 
@@ -13,7 +13,7 @@ from .frames import foreign_cause
 from .messages import Answer, Headers, Request
 from .transport import TransportError
 
-__all__ = ["Origin", "bounded", "request_headers", "split_url", "to_answer"]
+__all__ = ["Content", "Origin", "bounded", "request_headers", "split_url", "to_answer"]
 
 Pairs = list[tuple[bytes, bytes]]
 
@@ -178,3 +178,32 @@ def _inflate(content: bytes, most: int) -> bytes:
 def _check_complete(decompressor: zlib._Decompress, expected: bool) -> None:
     if expected and not decompressor.eof:
         raise zlib.error("incomplete")
+
+
+class Content:
+    """The body of a request, for httpcore of both kinds.
+
+    httpcore's own is an asynchronous generator. One that a failed write leaves behind is reported by trio.
+    """
+
+    def __init__(self, content: bytes | None) -> None:
+        self._pieces = [content] if content else []
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._pieces)
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return _Pieces(self._pieces)
+
+
+class _Pieces:
+    def __init__(self, pieces: list[bytes]) -> None:
+        self._pieces = iter(pieces)
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        for piece in self._pieces:
+            return piece
+        raise StopAsyncIteration
