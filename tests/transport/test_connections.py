@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from types import FrameType
 
 import anyio
 import anyio.lowlevel
@@ -296,18 +297,30 @@ def test_a_cancelled_request_closes_its_connection(
 def test_ctrl_c_passes_through_and_takes_up_no_connection(serve: Callable[..., Server]) -> None:
     main = threading.main_thread().ident
     assert main is not None
+    pressed = threading.Event()
+
+    def press_once(number: int, frame: FrameType | None) -> None:
+        if not pressed.is_set():
+            pressed.set()
+            signal.default_int_handler(number, frame)
 
     def script(conversation: Conversation) -> None:
         conversation.hear()
-        if server.accepted == 1:
+        while not pressed.is_set():  # a signal that comes just before a system call waits for its end
             signal.pthread_kill(main, signal.SIGINT)
+            pressed.wait(0.01)
+        if server.accepted == 1:
             conversation.stay_silent()
         conversation.say(OK)
 
     server = serve(script)
     carrier = Blocking(max_connections=1)
-    with pytest.raises(KeyboardInterrupt):
-        carrier.send(a_request(server.url))
+    before = signal.signal(signal.SIGINT, press_once)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            carrier.send(a_request(server.url))
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert carrier.send(a_request(server.url)).content == b"{}"
     carrier.close()
 
