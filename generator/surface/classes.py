@@ -191,7 +191,11 @@ def _takes_the_same(
     one: ast.FunctionDef | ast.AsyncFunctionDef, other: ast.FunctionDef | ast.AsyncFunctionDef
 ) -> bool:
     def told(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
-        arguments = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+        arguments = [
+            argument
+            for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+            if argument.arg not in ("self", "cls")
+        ]
         return [*map(ast.unparse, arguments), ast.unparse(node.returns) if node.returns is not None else ""]
 
     return told(one) == told(other)

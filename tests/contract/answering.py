@@ -9,7 +9,7 @@ from typing import Any
 import kco
 import pytest
 
-from .bodies import sparse
+from .bodies import smallest
 from .calling import Desk, argument
 from .descriptions import VENDORS, Described, Json, Schema, operations
 from .wire import Received, reply
@@ -56,8 +56,8 @@ def schema_of(operation: Described, status: str) -> Schema | None:
 
 
 def arguments(operation: Described) -> tuple[list[str], dict[str, Any]]:
-    """Return what a call of an operation needs, and no more: path ids and keywords."""
-    body = {} if operation.body is None else sparse(operation.vendor, operation.body)
+    """Return what a call of an operation needs: path ids and keywords, of a change everything."""
+    body = {} if operation.body is None else smallest(operation)
     ids = [ORDER_OF_EXAMPLES, *["id"] * len(operation.path_parameters)][: len(operation.path_parameters)]
     return ids, {argument(name): value for name, value in body.items()}
 

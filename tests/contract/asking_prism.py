@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from .answering import ORDER_OF_EXAMPLES
+from .bodies import changes
 from .calling import argument
 from .descriptions import Described
 from .prism import Heard, Prism
@@ -37,7 +38,9 @@ def bodies_of(operation: Described) -> list[dict[str, Any]]:
     """Return the smallest and the fullest body that an operation takes; an empty one where it takes none."""
     if operation.body is None:
         return [{}]
-    return [sample(operation.vendor, operation.body) for sample in (smallest_sample, fullest_sample)]
+    made = [sample(operation.vendor, operation.body) for sample in (smallest_sample, fullest_sample)]
+    # A change of nothing is none.
+    return [body for body in made if operation.method != "PATCH" or changes(body)]
 
 
 def call(client: Any, operation: Described, status: int, **arguments: Any) -> Any:

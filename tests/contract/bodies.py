@@ -15,7 +15,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from .descriptions import Json, Schema, follow
+from .descriptions import Described, Json, Schema, follow
 from .places import integer_range
 
 __all__ = [
@@ -109,6 +109,14 @@ def published(vendor: str, schema: Schema) -> Json:
 def same_json(left: Json, right: Json) -> bool:
     """Return whether two values are the same JSON, with 1, 1.0 and true told apart, in whatever order."""
     return json.dumps(left, sort_keys=True) == json.dumps(right, sort_keys=True)
+
+
+def smallest(operation: Described) -> Json:
+    """Return the smallest body that an operation can be called with; a change has something to change."""
+    assert operation.body is not None
+    needed = sparse(operation.vendor, operation.body)
+    is_nothing = operation.method == "PATCH" and not changes(needed)
+    return distinct(operation.vendor, operation.body) if is_nothing else needed
 
 
 # --- Limits --------------------------------------------------------------------------------------

@@ -171,8 +171,18 @@ def _error_without_messages(found: Disagreement) -> bool:
     )
 
 
-def _null_is_refused(found: Disagreement) -> bool:
-    return found.part == "request" and _only_kco_objects(found) and found.found is None
+def _null_is_left_out(found: Disagreement) -> bool:
+    return (
+        found.part == "request"
+        and found.about in ("JSON", "loss")
+        and found.found is None
+        and found.kco is ABSENT
+        and found.pydantic is None
+    )
+
+
+def _unknown_name(found: Disagreement) -> bool:
+    return found.part == "request" and _only_kco_objects(found) and found.kco.startswith("unknown")
 
 
 def _integer_beyond_its_format(found: Disagreement) -> bool:
@@ -244,9 +254,14 @@ DIFFERENCES = (
         is_this=_error_without_messages,
     ),
     Difference(
-        name="writing refuses null where a field may only be missing",
-        reason="The description allows no null there, and UNSET says that something is not set.",
-        is_this=_null_is_refused,
+        name="writing leaves out what is null where a field may only be missing",
+        reason="The description allows no null there, and a shop passes on what it may not have.",
+        is_this=_null_is_left_out,
+    ),
+    Difference(
+        name="writing refuses names that the description does not have",
+        reason="They are misspelt. The server would take them, and a tracking number would be lost.",
+        is_this=_unknown_name,
     ),
     Difference(
         name="writing refuses integers beyond int32 and int64",

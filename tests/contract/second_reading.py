@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
-from kco.runtime.encoding import encode, to_bytes
+from kco.runtime.encoding import to_bytes
 from kco.runtime.errors import ResponseError
 from kco.runtime.interpretation import response_error
 from kco.runtime.messages import Answer, Headers
@@ -186,7 +186,7 @@ def _checked(content: bytes, operation: Operation[Any]) -> Reading:
     assert operation.body is not None
     payload = json.loads(content)
     objections = {found.path: found.message for found in operation.body().check(payload, "")}
-    return Reading(objections=objections, json=json.loads(to_bytes(encode(payload))))
+    return Reading(objections=objections, json=json.loads(to_bytes(operation.body().encode(payload))))
 
 
 def _answered(content: bytes, operation: Operation[Any], status: int) -> Reading:

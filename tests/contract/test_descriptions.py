@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from importlib import import_module, resources
-from typing import Any
+from importlib import resources
+from typing import Any, get_type_hints
 
 import kco
 import pytest
@@ -35,8 +35,7 @@ def test_a_client_has_the_described_operations_and_no_other(vendor: str, mode: s
     found = set()
     for resource, attribute in vars(client).items():
         if isinstance(attribute, property):
-            kind: Any = attribute.fget.__annotations__["return"]
-            kind = getattr(import_module(f"kco.{vendor}.{resource}"), kind)
+            kind: Any = get_type_hints(attribute.fget)["return"]
             found |= {f"{resource}.{name}" for name in dir(kind) if not name.startswith("_")}
     described = set(operations(vendor))
     resources_of = {name.partition(".")[0] for name in described}

@@ -18,10 +18,10 @@ from urllib.parse import unquote
 import kco
 import pytest
 from attrs import evolve
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from .bodies import at, changes, distinct, filled, limits, named, same_json, sparse
+from .bodies import at, changes, distinct, filled, limits, named, same_json, smallest, sparse
 from .calling import KEYS, Desk, argument
 from .covering import Covers
 from .descriptions import VENDORS, Described, Schema, each_operation, follow, operations
@@ -111,7 +111,8 @@ def test_any_call_the_description_allows_arrives_as_the_description_has_it(
     ids = [data.draw(identifiers(), name) for name in operation.path_parameters]
     passed = {name: data.draw(header_texts(), name) for name in operation.headers if data.draw(st.booleans())}
     body: dict[str, Any] = {} if operation.body is None else data.draw(values(vendor, operation.body), "body")
-    assume(operation.method != "PATCH" or changes(body))
+    if operation.method == "PATCH" and not changes(body):
+        body = smallest(operation)
     given_body = {argument(name): value for name, value in body.items()}
     if data.draw(st.booleans(), "as models") and operation.body is not None:
         members = follow(vendor, operation.body)["properties"]

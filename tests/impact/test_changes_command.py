@@ -273,7 +273,7 @@ def test_a_description_that_was_never_committed_is_nothing_to_compare_with(repos
 
 def test_an_unknown_revision_is_refused(repository: Repository) -> None:
     assert unusable(repository, "--since", "nowhere").startswith("nowhere: not found in git;")
-    assert unusable(repository, "--since", "--upload-pack=x").startswith("--upload-pack=x: git does not")
+    assert unusable(repository, "--since", "--upload-pack=x").startswith("--upload-pack=x: not found in git")
 
 
 @pytest.mark.parametrize(

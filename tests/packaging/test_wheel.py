@@ -26,7 +26,7 @@ RUNTIME_DEPENDENCIES = {
     "httpx",
     "python-dateutil",
     "sniffio",
-    "typing_extensions",
+    "typing-extensions",
 }
 # referencing is what jsonschema stands on; it is declared because the schemas are found by it. The SDK of
 # OpenTelemetry is for applications to choose.

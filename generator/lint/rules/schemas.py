@@ -77,7 +77,7 @@ def _schemas_of_requests(description: Description) -> Iterator[Node]:
     while waiting:
         found = waiting.pop()
         node = description.follow(found) if found is not None else None
-        if node is None or node.parts in seen:
+        if node is None or node.parts in seen or node.value.get("readOnly") is True:
             continue
         seen.add(node.parts)
         yield node
