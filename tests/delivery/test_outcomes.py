@@ -132,6 +132,7 @@ def test_what_something_in_between_says_proves_nothing(style: Style, status: int
     error = failure(style, [answer(status, body)])
 
     assert (error.status_code, error.outcome, error.retryable) == (status, "unknown", False)
+    assert f"{status} in captures.create: The answer does not say whether" in str(error)
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,17 @@ FAULTS = (
         expected=WITNESSED,
     ),
     Fault(
+        name="an answer that proves nothing is called a refusal",
+        file="generator/runtime/errors.py",
+        edits=(
+            replace(
+                '        if self.outcome == "rejected":\n            return "The server refused',
+                '        if self.outcome:\n            return "The server refused',
+            ),
+        ),
+        expected=f"{OUTCOMES}::test_what_something_in_between_says_proves_nothing",
+    ),
+    Fault(
         name="the vendor's sentence is lost where its name is in the singular",
         file=INTERPRETATION,
         edits=(replace('("error_messages", "error_message")', '("error_messages",)'),),
@@ -248,8 +259,13 @@ FAULTS = (
     # --- Whatever ends a call
     Fault(
         name="an exception of the caller's gets no note",
-        file=BASE_CLIENT,
-        edits=(replace("            delivery.note(error)\n", "            pass\n"),),
+        file=CLIENTS,
+        edits=(
+            replace(
+                "                delivery.note(error)\n            raise\n\n    def _carry",
+                "                pass\n            raise\n\n    def _carry",
+            ),
+        ),
         expected=f"{RETRIES}::test_an_interruption_between_attempts_leaves_key_and_outcome_as_a_note",
     ),
     Fault(
@@ -257,16 +273,10 @@ FAULTS = (
         file=CLIENTS,
         edits=(
             replace(
-                "                return self._carry(delivery)\n"
-                "            except BaseException as error:\n"
-                "                self._failed(delivery, ticket, error)\n"
-                "                raise\n",
-                "                return self._attempt(delivery)\n"
-                "            except BaseException as error:\n"
-                "                self._failed(delivery, ticket, error)\n"
-                "                raise\n"
-                "            finally:\n"
-                '                self._tell("after_call", self._watchers.after_call, delivery.end())\n',
+                "            if delivery is not None and not isinstance(error, KcoError):\n"
+                "                delivery.note(error)\n            raise\n\n    def _carry",
+                "            if delivery is not None and delivery.number > len(delivery.attempts):\n"
+                "                delivery.note(error)\n            raise\n\n    def _carry",
             ),
         ),
         expected=f"{ENDINGS}::test_an_interruption_at_the_very_end_is_told_what_became_of_the_call",
