@@ -1,7 +1,7 @@
 """When a client is closed, its calls end: those that wait for their next attempt, too.
 
 Nothing here is guarded by a lock that Python code holds. A signal handler may raise between any two
-steps, and a lock that stays taken would stop every later call. Adding to a set and releasing a lock are
+steps, and a lock that stays taken would stop every later call. Adding to a set and putting into a queue are
 single steps.
 """
 
@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from functools import partial
+from queue import Empty, SimpleQueue
 from typing import Any
+
+from .frames import foreign_cause
 
 __all__ = ["Lifetime", "pause", "pause_async"]
 
@@ -46,17 +49,14 @@ def pause(seconds: float, lifetimes: Sequence[Lifetime]) -> bool:
         seconds: how long.
         lifetimes: of the client, and of the client whose connections it shares.
     """
-    gate = threading.Lock()
-    gate.acquire()
-
-    def wake() -> None:
-        with suppress(RuntimeError):  # It was woken before.
-            gate.release()
-
+    bell = SimpleQueue[None]()
+    wake = partial(bell.put, None)
     try:
         for lifetime in lifetimes:
             lifetime.watch(wake)
-        gate.acquire(timeout=min(seconds, threading.TIMEOUT_MAX))
+        bell.get(timeout=min(seconds, threading.TIMEOUT_MAX))
+    except Empty:
+        pass  # Nobody rang: the time is over.
     finally:
         for lifetime in lifetimes:
             lifetime.forget(wake)
@@ -95,7 +95,10 @@ def _waker(over: Any) -> Callable[[], None]:
         schedule = asyncio.get_running_loop().call_soon_threadsafe
 
     def wake() -> None:
-        with suppress(RuntimeError):  # The loop has ended, and the call with it.
+        try:
             schedule(over.set)
+        except RuntimeError as error:  # The loop has ended, and the call with it.
+            if foreign_cause(error) is not None:
+                raise
 
     return wake
