@@ -54,8 +54,8 @@ class Shape:
 
     @property
     def ids(self) -> list[str]:
-        """An id for each path parameter."""
-        return ["id"] * operations(self.vendor)[self.operation].path.count("{")
+        """An id for each path parameter; the order is the one that `Location` names in `shapes/created.json`."""
+        return ["o-1", "id", "id"][: operations(self.vendor)[self.operation].path.count("{")]
 
 
 def _read(path: Path) -> Iterator[Shape]:
