@@ -125,6 +125,20 @@ class _Refusal:
     error: KcoError
     is_certain: bool
 
+    @property
+    def is_of_the_key(self) -> bool:
+        """Whether this is what the key has stood for from its first use on.
+
+        403 and 404 are kept for a key, so a key that made something is never answered with them. What is
+        wrong with the credentials or the form of a request is said before anybody looks at its key.
+        """
+        error = self.error
+        return (
+            isinstance(error, ResponseError)
+            and error.status_code in (403, 404)
+            and error.error_code is not None
+        )
+
 
 Step: TypeAlias = Ask | Pause
 Steps: TypeAlias = Generator[Step, Any, Found]
@@ -188,7 +202,7 @@ class Course:
             if isinstance(result, Response):
                 return (yield from self._read_back(result))
             # The key of a later attempt may be used only if nothing came of those before it.
-            if not result.is_certain or write is self._goal.writes[-1]:
+            if not result.is_certain or not result.is_of_the_key or write is self._goal.writes[-1]:
                 return (yield from self._look_after_refusal(result.error))
         raise AssertionError  # There is at least one write.
 

@@ -286,6 +286,20 @@ def test_the_next_key_is_not_used_while_an_earlier_one_is_uncertain(
     assert posts == [kind.key()] * 2
 
 
+@pytest.mark.parametrize("status", [400, 401, 413, 415, 422])
+@pytest.mark.parametrize("code", [{}, {"error_code": "SOMETHING"}])
+def test_the_next_key_is_not_used_after_a_refusal_that_looked_at_no_key(
+    style: Style, kind: Kind, status: int, code: dict[str, str]
+) -> None:
+    """An earlier run may have used the first key, and a lagging read may not show what it made."""
+    script = [kind.shown([]), answer(status, code), kind.shown([])]
+    with ScriptedServer(script) as server, pytest.raises(kco.ResponseError) as caught:
+        style.call(server.url, lambda client: kind.ensure(client, 100, attempt=2), retries=0)
+
+    assert caught.value.attempts == 1
+    assert [request.method for request in server.requests] == ["GET", "POST", "GET"]
+
+
 def test_one_memory_of_keys_and_two_amounts_are_no_mistake(style: Style, kind: Kind) -> None:
     refusal = answer(403, {"error_code": f"{kind.noun.upper()}_NOT_ALLOWED"})
     script = [kind.shown([]), refusal, kind.shown([]), kind.shown([]), kind.created, kind.one(amount=90)]
