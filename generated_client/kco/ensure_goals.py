@@ -71,8 +71,12 @@ def course_to_reference(
     """
     operation, amount_field = f"{noun}s.ensure", "captured_amount" if noun == "capture" else "refunded_amount"
     violations = _check_attempt(attempt)
-    if not isinstance(reference, str) or not reference:
-        violations.append(Violation("reference", "expected the text that tells this one from all others"))
+    if not isinstance(reference, str):
+        violations.append(Violation("reference", f"expected text (str), got {type(reference).__name__}"))
+    elif not reference:
+        violations.append(
+            Violation("reference", f"is empty; it tells this {noun} from all others of the order")
+        )
     violations += IntegerRule(advice=MINOR_UNITS).check(amount, amount_field)
     _refuse(operation, order_id, violations)
 
