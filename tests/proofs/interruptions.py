@@ -203,12 +203,17 @@ class Alarm:
 
     def __init__(self) -> None:
         self._kind: type[BaseException] = NeverCameBack
+        self._due = math.inf
         self.has_fired = False
         signal.signal(signal.SIGALRM, self._ring)
 
     def _ring(self, *_: object) -> None:
+        # The system may hand a signal to another thread, whose word of it comes here after `stop`.
+        if time.monotonic() < self._due:
+            return
         kind, self._kind = self._kind, NeverCameBack
         self.has_fired = True
+        self._due = time.monotonic() + PATIENCE
         signal.setitimer(signal.ITIMER_REAL, PATIENCE)
         raise kind
 
@@ -216,10 +221,12 @@ class Alarm:
         """Raise that after so many seconds; afterwards `NeverCameBack` if it does not help."""
         self._kind = kind
         self.has_fired = False
+        self._due = time.monotonic() + seconds
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
     def stop(self) -> None:
         """Raise nothing any more."""
+        self._due = math.inf
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 

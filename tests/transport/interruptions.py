@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import collections
 import faulthandler
+import math
 import os
 import random
 import signal
@@ -92,20 +93,28 @@ class Alarm:
 
     def __init__(self, dice: random.Random) -> None:
         self._dice = dice
+        self._due = math.inf
         self.raised: BaseException | None = None
         signal.signal(signal.SIGALRM, self._ring)
 
     def _ring(self, number: int, frame: object) -> None:
+        # The system may hand a signal to another thread, whose word of it comes here after `stop`.
+        if time.monotonic() < self._due:
+            return
+        self._due = math.inf
         self.raised = self._dice.choice(KINDS)()
         raise self.raised
 
     def set(self, most: float) -> None:
         """Ring once within so many seconds."""
         self.raised = None
-        signal.setitimer(signal.ITIMER_REAL, self._dice.uniform(most * 0.01, most))
+        seconds = self._dice.uniform(most * 0.01, most)
+        self._due = time.monotonic() + seconds
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
     def stop(self) -> None:
         """Ring no more."""
+        self._due = math.inf
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
