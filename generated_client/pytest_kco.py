@@ -1,3 +1,4 @@
+# Copied from generator/client/pytest_plugin.py by "make generate"; change that, not this.
 """The pytest plugin of kco: a sandbox and clients as fixtures, and no call to production by accident.
 
 Whoever has kco installed loads this into every test run, so it is a module of its own beside the package

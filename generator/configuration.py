@@ -69,6 +69,12 @@ def _bases(value: object) -> Mapping[str, str]:
     return {_name(extended): _dotted(base) for extended, base in value.items()}
 
 
+def _modules(value: object) -> Mapping[str, str]:
+    if not isinstance(value, Mapping):
+        raise _Wrong("must be a table of module names")
+    return {_name(source): _name(delivered) for source, delivered in value.items()}
+
+
 def _addresses(value: object) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
         raise _Wrong("must be a list of addresses")
@@ -172,9 +178,8 @@ class Configuration:
         package: the import package to make.
         output: the folder that holds it.
         lock: the file of hashes.
-        runtime: the hand-written core, laid in as ``<package>/runtime``.
-        parts: the hand-written parts that know the APIs, laid in as the package's own modules.
-        beside: hand-written modules that are delivered with the package and stand beside it, if any.
+        parts: the folder with the hand-written half of the package, shaped like the package.
+        beside: modules of `parts` that are delivered beside the package, with the names they get there.
         apis: one for each sub-package.
         shared: what some of them have in common, if that is wanted.
         surface: where the public names are kept, if that is wanted.
@@ -184,10 +189,9 @@ class Configuration:
     package: str = attrs.field(converter=_name)
     output: Path = attrs.field(converter=_path)
     lock: Path = attrs.field(converter=_path)
-    runtime: Path = attrs.field(converter=_path)
     parts: Path = attrs.field(converter=_path)
     apis: tuple[Api, ...]
-    beside: Path | None = attrs.field(default=None, converter=_optional_path)
+    beside: Mapping[str, str] = attrs.field(factory=dict, converter=_modules)
     shared: Shared | None = None
     surface: PublicSurface | None = attrs.field(default=None, metadata=NO_INPUT)
     downloads: Path | None = attrs.field(default=None, converter=_optional_path, metadata=NO_INPUT)
@@ -307,9 +311,7 @@ def _check(converter: Callable[[Any], object], value: object, where: str) -> Non
 
 def _refuse_overlap(configuration: Configuration) -> None:
     """The output is replaced as a whole, so nothing that a person wrote may be in it."""
-    inputs = [configuration.runtime, configuration.parts, configuration.lock]
-    if configuration.beside is not None:
-        inputs.append(configuration.beside)
+    inputs = [configuration.parts, configuration.lock]
     if configuration.downloads is not None:
         inputs.append(configuration.downloads)
     if configuration.surface is not None:

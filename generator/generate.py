@@ -98,10 +98,8 @@ def make_package(
     Raises:
         Problem: a description or the configuration cannot be used.
     """
-    parts = {
-        **lay_in(root, configuration.parts),
-        **lay_in(root, configuration.runtime, "runtime/"),
-    }
+    parts = lay_in(root, configuration.parts)
+    beside = _beside(configuration, parts)
     represented: dict[str, ApiRepresentation] = {}
     for api in configuration.apis:
         _refuse_shadowing(api, parts)
@@ -122,18 +120,23 @@ def make_package(
         raise Problem(f"{configuration.parts}/{twice}", "has the name of a generated module", "rename it")
     files = {path: text.encode() for path, text in formatted.items()} | parts | {"py.typed": b""}
     package = {f"{configuration.package}/{path}": content for path, content in files.items()}
-    return dict(sorted((package | _beside(root, configuration)).items()))
+    return dict(sorted((package | beside).items()))
 
 
-def _beside(root: Path, configuration: Configuration) -> dict[str, bytes]:
-    if configuration.beside is None:
-        return {}
-    files = lay_in(root, configuration.beside)
-    name = configuration.package
-    taken = next((path for path in files if path.split("/")[0] in (name, f"{name}.py")), None)
-    if taken is not None:
-        raise Problem(f"{configuration.beside}/{taken}", "has the name of the package", "rename it")
-    return files
+def _beside(configuration: Configuration, parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Take the modules that are delivered beside the package out of its parts, under their own names."""
+    modules = {}
+    for source, name in configuration.beside.items():
+        if f"{source}.py" not in parts:
+            raise Problem(
+                f"{configuration.parts}/{source}.py", "is not there", "mend beside in pyproject.toml"
+            )
+        if name == configuration.package:
+            raise Problem(
+                "pyproject.toml, [tool.kco], beside", f"{name} is the package's own name", "use another"
+            )
+        modules[f"{name}.py"] = parts.pop(f"{source}.py")
+    return modules
 
 
 def _rendered(

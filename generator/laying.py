@@ -1,4 +1,4 @@
-"""The hand-written files of a package, which are laid in beside the generated ones as they are."""
+"""The hand-written files of a package, which are copied in beside the generated ones."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from .problems import Problem
 
 __all__ = ["lay_in", "members_of", "source_files"]
 
+_HEADER = '# Copied from {source} by "make generate"; change that, not this.\n'
+
 
 def source_files(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a folder by relative path, but for those that tools and editors leave there."""
@@ -19,18 +21,24 @@ def source_files(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield below.as_posix(), path.read_bytes()
 
 
-def lay_in(root: Path, folder: Path, below: str = "") -> dict[str, bytes]:
+def lay_in(root: Path, folder: Path) -> dict[str, bytes]:
     """Return the files of a hand-written folder by their paths inside the package.
+
+    Each module begins with a line that names its source, so that a traceback leads to it.
 
     Args:
         root: the project's folder.
         folder: the hand-written folder, as seen from there.
-        below: what to put in front of each path.
 
     Raises:
         Problem: there is no such folder, or nothing in it.
     """
-    files = {f"{below}{name}": content for name, content in source_files(root / folder)}
+    files = {
+        name: _HEADER.format(source=f"{folder.as_posix()}/{name}").encode() + content
+        if name.endswith(".py")
+        else content
+        for name, content in source_files(root / folder)
+    }
     if not files:
         raise Problem(str(folder), "is not a folder with files", "name another in pyproject.toml")
     return files

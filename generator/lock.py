@@ -40,9 +40,8 @@ def inputs(root: Path, configuration: Configuration) -> dict[str, str]:
     for api in configuration.apis:
         for path in (root / api.description, *overlay_files(root / api.overlays)):
             found[path.relative_to(root).as_posix()] = _digest(path.read_bytes())
-    for folder in filter(None, (configuration.runtime, configuration.parts, configuration.beside)):
-        for name, content in source_files(root / folder):
-            found[f"{folder.as_posix()}/{name}"] = _digest(content)
+    for name, content in source_files(root / configuration.parts):
+        found[f"{configuration.parts.as_posix()}/{name}"] = _digest(content)
     # By the same names wherever the generator stands: it need not be a part of the project.
     for name, content in source_files(GENERATOR):
         found[f"{GENERATOR.name}/{name}"] = _digest(content)

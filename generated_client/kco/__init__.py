@@ -1,3 +1,4 @@
+# Copied from generator/client/__init__.py by "make generate"; change that, not this.
 """kco: the client for the Order Management API of Kustom and of Klarna.
 
 Start with ``kco.Kustom`` or ``kco.Klarna``; ``environment="sandbox"`` needs no account. Everything

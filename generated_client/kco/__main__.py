@@ -1,3 +1,4 @@
+# Copied from generator/client/__main__.py by "make generate"; change that, not this.
 """``python -m kco``: what the package has, and where to go on."""
 
 from __future__ import annotations

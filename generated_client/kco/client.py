@@ -1,3 +1,4 @@
+# Copied from generator/client/client.py by "make generate"; change that, not this.
 """What the clients of all vendors have in common: how they are made, and the sandbox behind them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/connecting.py by "make generate"; change that, not this.
 """Decides from a client's options where its requests go and as whom, before anything is sent.
 
 No message here repeats what was passed: it may be a key in the wrong place.

@@ -1,3 +1,4 @@
+# Copied from generator/client/derived.py by "make generate"; change that, not this.
 """What shops work out of orders by hand everywhere, worked out once and tested.
 
 An amount that is needed and missing raises: a guess would be captured or refunded. States are

@@ -1,3 +1,4 @@
+# Copied from generator/client/ensure.py by "make generate"; change that, not this.
 """`ensure`: the call that a nightly job makes again and again until there is one capture, and only one.
 
 An idempotency key protects a repeated call for a day at Klarna, and for a time that Kustom does not

@@ -1,3 +1,4 @@
+# Copied from generator/client/ensure_goals.py by "make generate"; change that, not this.
 """What `ensure` aims at: the one capture or refund of a reference, or a state of an order.
 
 Each goal says which read shows what there is, which write brings it about and under which keys, and when

@@ -1,3 +1,4 @@
+# Copied from generator/client/ensure_methods.py by "make generate"; change that, not this.
 """`ensure` as a method of captures and of refunds, blocking and asynchronous: two ways to ask, one course.
 
 The classes are protocols with a body: bases of each vendor's resources, and part of what a program sees that

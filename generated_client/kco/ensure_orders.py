@@ -1,3 +1,4 @@
+# Copied from generator/client/ensure_orders.py by "make generate"; change that, not this.
 """`ensure_cancelled` and `ensure_released` as methods of orders, blocking and asynchronous.
 
 The classes are protocols with a body, as in `ensure_methods`.

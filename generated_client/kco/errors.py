@@ -1,3 +1,4 @@
+# Copied from generator/client/errors.py by "make generate"; change that, not this.
 """Every error of kco: those of the runtime, and the refusals this API has codes for."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/idempotency.py by "make generate"; change that, not this.
 """Idempotency keys that a job can work out again after a crash."""
 
 from __future__ import annotations

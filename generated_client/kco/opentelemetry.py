@@ -1,3 +1,4 @@
+# Copied from generator/client/opentelemetry.py by "make generate"; change that, not this.
 """Traces a client's requests with OpenTelemetry, by the extra ``kco[opentelemetry]``.
 
     client = kco.Kustom(api_key=…, hooks=[kco.opentelemetry.TracingHook()])

@@ -1,3 +1,4 @@
+# Copied from generator/client/production.py by "make generate"; change that, not this.
 """Keeps test suites away from production: while pytest runs, only marked tests may call a vendor's.
 
 The pytest plugin is a module beside this package, so that starting pytest imports nothing of kco. It cannot

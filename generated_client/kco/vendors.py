@@ -1,3 +1,4 @@
+# Copied from generator/client/vendors.py by "make generate"; change that, not this.
 """What differs between the vendors outside their descriptions: the shape of keys, regions, variables."""
 
 from __future__ import annotations

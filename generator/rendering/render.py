@@ -37,7 +37,7 @@ from .views import (
 
 __all__ = ["Sharing", "render", "render_shared"]
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 @attrs.frozen

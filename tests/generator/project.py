@@ -21,8 +21,7 @@ LIBRARY = Path(__file__).parent / "library"
 DESCRIPTION = "openapi/library.yaml"
 OVERLAY = "overlays/library/10-texts.yaml"
 
-# The least that a package needs besides the runtime. It is not kept as Python files, because it
-# imports what stands beside it only once it has been laid in.
+# The least that a package needs besides the runtime, which is copied beside it.
 PARTS = {
     "__init__.py": '"""Lends books."""\n\n__version__ = "1.0"\n',
     "client.py": '''"""Clients whose transport is given to them."""
@@ -128,7 +127,9 @@ class Project:
 def make_library(root: Path) -> Project:
     """Put a project with a library's description there; nothing is generated yet."""
     shutil.copytree(LIBRARY, root, ignore=_IGNORED, dirs_exist_ok=True)
-    shutil.copytree(REPOSITORY / "generator" / "runtime", root / "runtime", ignore=_IGNORED)
+    shutil.copytree(
+        REPOSITORY / "generator" / "client" / "runtime", root / "parts" / "runtime", ignore=_IGNORED
+    )
     project = Project(root)
     for name, text in PARTS.items():
         project.write(f"parts/{name}", text)

@@ -287,8 +287,8 @@ CASES: dict[str, tuple[Break, list[str]]] = {
         ["pyproject.toml, [tool.kco.apis.library]: the key 'clients' is unknown; use "],
     ),
     "missing key": (
-        setting('runtime = "runtime"\n', ""),
-        ["pyproject.toml, [tool.kco]: the key 'runtime' is missing"],
+        setting('parts = "parts"\n', ""),
+        ["pyproject.toml, [tool.kco]: the key 'parts' is missing"],
     ),
     "package that is a number": (
         setting('"lending"', "3"),
@@ -332,7 +332,7 @@ CASES: dict[str, tuple[Break, list[str]]] = {
         setting('client = "Library"', 'client = "Library"\nmodel_bases = { Bok = "client.ShelfClient" }'),
         ["[tool.kco.apis.library], model_bases: there is no model Bok"],
     ),
-    "missing runtime": (setting('"runtime"', '"runtim"'), ["runtim: is not a folder with files"]),
+    "missing parts": (setting('"parts"', '"party"'), ["party: is not a folder with files"]),
     "output that would take the project with it": (
         setting('"out"', '"."'),
         ["pyproject.toml, [tool.kco], output: must be a path below the project's root, found '.'"],

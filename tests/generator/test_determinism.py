@@ -47,7 +47,7 @@ def test_check_finds_nothing_and_changes_nothing(library: Project) -> None:
 
 def test_what_python_leaves_behind_is_no_difference(library: Project) -> None:
     library.write("out/lending/__pycache__/client.cpython-311.pyc", b"\x00")
-    library.write("runtime/__pycache__/x.pyc", b"\x00")
+    library.write("parts/runtime/__pycache__/x.pyc", b"\x00")
     library.write("parts/.client.py.swp", b"\x00")
     assert library.run("check").code == 0
 

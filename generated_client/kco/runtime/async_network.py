@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/async_network.py by "make generate"; change that, not this.
 """The asynchronous twin of `network`, on asyncio and trio.
 
 Tasks take turns only where one awaits, but a signal handler may raise between any two steps here, too, and a

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/authentication.py by "make generate"; change that, not this.
 """HTTP Basic credentials in both forms the vendors take, and never in a representation."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/base_client.py by "make generate"; change that, not this.
 """What every client knows before anything is sent: its address, its options, and how a call begins."""
 
 from __future__ import annotations

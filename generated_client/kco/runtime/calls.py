@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/calls.py by "make generate"; change that, not this.
 """One call, from arguments to bytes: everything is checked, and fixed, before the first attempt."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/clients.py by "make generate"; change that, not this.
 """The two drivers: they send what `calls` prepared and wait when `delivery` says so, and nothing else."""
 
 from __future__ import annotations

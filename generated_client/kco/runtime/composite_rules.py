@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/composite_rules.py by "make generate"; change that, not this.
 """Rules made of other rules: all of them, any, exactly one, the one that a member names, none."""
 
 from __future__ import annotations

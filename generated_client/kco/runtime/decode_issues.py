@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/decode_issues.py by "make generate"; change that, not this.
 """Notes about answers that were not as described: kept beside what could be read, never raised."""
 
 from __future__ import annotations

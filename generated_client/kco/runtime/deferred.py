@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/deferred.py by "make generate"; change that, not this.
 """Modules that nothing but annotations name: imported when somebody asks what the annotations mean.
 
 Models take longer to import than everything else together, and a client that only writes needs none.

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/delivery.py by "make generate"; change that, not this.
 """The course of one call over its attempts, without sending or waiting: those are the drivers' two jobs.
 
 A driver asks for an attempt, sends, says how that ended, and is told to wait or is handed the result.

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/encoding.py by "make generate"; change that, not this.
 """Turns what callers pass (models, TypedDicts, enumerations, dates) into JSON, and JSON into data.
 
 Python recurses where it copies, compares, prints, pickles and writes what is nested. Data that is nested

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/enumerations.py by "make generate"; change that, not this.
 """Enumerations that stay open: a value nobody had heard of when the client was made is still a value.
 
 Closed enumerations make whole orders unreadable the day a vendor adds a state.

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/errors.py by "make generate"; change that, not this.
 """Every failure as a type of its own, each saying what became of the request.
 
 ``outcome`` answers the question a shop has: did it happen?

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/exchanges.py by "make generate"; change that, not this.
 """One request on its way: how far it got, how long its next step may take, and how to end it early.
 
 A connection serves one request at a time, so whoever touches its socket looks here first. Nothing in

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/failures.py by "make generate"; change that, not this.
 """Puts failures of the network into words and a verdict: was the request sent?
 
 The words are the operating system's, OpenSSL's or ours. httpcore's and h11's own quote what they choke

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/foreign_clients.py by "make generate"; change that, not this.
 """The user's own HTTP client as a transport: theirs to set up, and theirs to close.
 
 It may try again inside and then still say that no connection could be opened, so a failure proves nothing by

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/formats.py by "make generate"; change that, not this.
 """Formats of texts in requests: dates and times, as text and as Python's own values, and some others.
 
 The forms of dates are those of RFC 3339, which descriptions mean by ``date`` and ``date-time``; ISO 8601

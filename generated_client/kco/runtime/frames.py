@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/frames.py by "make generate"; change that, not this.
 """Reads tracebacks: who raised an exception, and what has to be taken out of its frames.
 
 A signal handler may raise anything at any moment: celery's soft time limit is an `Exception`, an alarm's is

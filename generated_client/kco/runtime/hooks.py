@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/hooks.py by "make generate"; change that, not this.
 """Lets an application watch its calls: metrics, traces, an audit trail of idempotency keys.
 
 A hook sees names, numbers, addresses and ids, never bodies or credentials. What it raises is logged and

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/http_transport.py by "make generate"; change that, not this.
 """The transports that cross the network, with nothing loaded or opened before the first request."""
 
 from __future__ import annotations

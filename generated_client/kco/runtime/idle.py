@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/idle.py by "make generate"; change that, not this.
 """Connections that no call uses, kept for the calls to come: shared by the blocking and the asynchronous pool.
 
 Several threads may want the same connection, and an exception of a signal handler may land between any two

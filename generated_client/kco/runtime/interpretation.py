@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/interpretation.py by "make generate"; change that, not this.
 """Reads answers: what an answer proves, the value of a success, and the error that says why it is none.
 
 An outcome needs a witness. Between a client and a vendor stand proxies, gateways and sign-in pages that

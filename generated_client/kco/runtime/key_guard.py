@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/key_guard.py by "make generate"; change that, not this.
 """Remembers which idempotency key was used for which request.
 
 The servers compare keys alone: a key that comes back with another amount is answered with the first

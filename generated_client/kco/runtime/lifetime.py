@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/lifetime.py by "make generate"; change that, not this.
 """When a client is closed, its calls end: those that wait for their next attempt, too.
 
 Nothing here is guarded by a lock that Python code holds. A signal handler may raise between any two

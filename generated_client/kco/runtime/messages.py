@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/messages.py by "make generate"; change that, not this.
 """What goes out and what comes back: the two values that a transport trades, frozen and plain."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/models.py by "make generate"; change that, not this.
 """What all generated models share: they read liberally, stay frozen, and give back what came in."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/network.py by "make generate"; change that, not this.
 """The blocking way over the network: httpcore's connections, kept for the requests to come.
 
 An exception may land between any two steps in here: Ctrl-C, a soft time limit. So there is no lock, and no

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/operations.py by "make generate"; change that, not this.
 """What a client has to know of one operation, as a value that the generator writes down."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/options.py by "make generate"; change that, not this.
 """How a client behaves, as one frozen value that a copy or a call may replace in part."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/protocols.py by "make generate"; change that, not this.
 """What every client can do whatever its API: for programs that take any of them."""
 
 from __future__ import annotations

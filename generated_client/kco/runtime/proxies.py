@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/proxies.py by "make generate"; change that, not this.
 """The way to a server, by the variables that httpx reads: through which proxy, trusting which certificates.
 
 ``HTTP_PROXY``, ``HTTPS_PROXY``, ``ALL_PROXY`` and ``NO_PROXY``, in small letters too, and what the

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/reading.py by "make generate"; change that, not this.
 """Reads JSON values that are not quite what the description promised.
 
 The generated decoders take strings, integers and booleans in line if they are as expected; they

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/resources.py by "make generate"; change that, not this.
 """What the generated resources stand on: how a method's arguments become a call."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/responses.py by "make generate"; change that, not this.
 """The whole answer to a call, for those who need more than its value."""
 
 from __future__ import annotations

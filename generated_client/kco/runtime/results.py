@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/results.py by "make generate"; change that, not this.
 """How the success of an operation is read: from a JSON body, from headers, or not at all.
 
 A result never raises once the server has answered a write with 2xx: the money has moved, and a

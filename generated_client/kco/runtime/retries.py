@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/retries.py by "make generate"; change that, not this.
 """Decides whether a request is sent again, and when: pure, so that one set of rules serves both drivers.
 
 The rules follow what the vendors publish for retries

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/rules.py by "make generate"; change that, not this.
 """Rules for arrays and objects, and what all rules are for.
 
 The strict writer checks what a caller wrote against everything the description states. Each rule yields

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/scalar_rules.py by "make generate"; change that, not this.
 """Rules for single values: text, numbers, true and false.
 
 Messages name types, lengths and bounds but never quote text, which may be somebody's name or address.

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/timeouts.py by "make generate"; change that, not this.
 """How long a call may take: a limit for each phase, and one for everything together."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/transport.py by "make generate"; change that, not this.
 """The seam between a client and what carries its requests: the network, or a sandbox in this process.
 
 Neither httpx nor httpcore appears in a signature here or anywhere else in public, so another HTTP

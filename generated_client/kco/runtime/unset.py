@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/unset.py by "make generate"; change that, not this.
 """The mark for "the caller did not pass this", which is not the same as passing ``None``.
 
 An enumeration with one member keeps its identity under ``copy``, ``deepcopy`` and ``pickle``,

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/violations.py by "make generate"; change that, not this.
 """What a caller got wrong, as a value: so that every mistake of a call can be told at once."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/wire.py by "make generate"; change that, not this.
 """Requests and answers as bytes: what every request to one origin shares is worked out once."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/__init__.py by "make generate"; change that, not this.
 """A stateful Order Management service inside this process, for tests and for trying things out.
 
 It keeps orders with their amounts and states, follows the rules of the vendor it stands in for,

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/__main__.py by "make generate"; change that, not this.
 """``python -m kco.sandbox``: the sandbox as an HTTP server, for curl, for a browser, and for tests in other languages.
 
     $ python -m kco.sandbox --port 4010 --vendor kustom

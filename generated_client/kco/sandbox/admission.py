@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/admission.py by "make generate"; change that, not this.
 """A request on its way through the service, before it is carried out."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/answers.py by "make generate"; change that, not this.
 """What the operations say, and how it becomes an HTTP answer."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/authorizations.py by "make generate"; change that, not this.
 """The operations on an order's authorization: what is reserved, how much, and until when."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/bodies.py by "make generate"; change that, not this.
 """Reads request bodies, and says what may check them, so that a check can take another's place."""
 
 from __future__ import annotations

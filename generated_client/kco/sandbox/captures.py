@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/captures.py by "make generate"; change that, not this.
 """The operations on captures: taking money, and what follows the parcel."""
 
 from __future__ import annotations

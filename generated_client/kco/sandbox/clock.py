@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/clock.py by "make generate"; change that, not this.
 """The sandbox's time: that of a given clock, moved forward by hand.
 
 All moments are UTC in whole milliseconds, which is what the vendors' answers show

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/credentials.py by "make generate"; change that, not this.
 """Reads who is calling, in both forms of HTTP Basic credentials that the vendors take."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/decisions.py by "make generate"; change that, not this.
 """What the sandbox does where the vendors' documents are silent or contradict each other.
 
 Everything here is *decided*, *inferred* or *recorded*. Decided is the reading that fits the documents best,

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/defaults.py by "make generate"; change that, not this.
 """Makes up an order around the fields that a test cares about.
 
 All persons and places are fictitious, and no address or number belongs to anybody: the domain is

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/details.py by "make generate"; change that, not this.
 """The operations on what is known about an order besides its money."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/embedded.py by "make generate"; change that, not this.
 """The face of the sandbox: what a test sees of it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/fault_answers.py by "make generate"; change that, not this.
 """What the caller gets instead of the answer, for each fault that puts something in its place."""
 
 from __future__ import annotations

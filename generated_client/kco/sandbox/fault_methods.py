@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/fault_methods.py by "make generate"; change that, not this.
 """The sandbox's methods that make something go wrong, one for each kind of fault.
 
 They only say in words what the values of `faults` are; the rules about who is struck stand there. A test

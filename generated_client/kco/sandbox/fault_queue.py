@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/fault_queue.py by "make generate"; change that, not this.
 """The line of faults that wait for their requests."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/faults.py by "make generate"; change that, not this.
 """What can be made to go wrong, as frozen values that a test, or another language over HTTP, sets.
 
 A fault waits in line until a request comes that it fits, and strikes ``times`` such requests. Without

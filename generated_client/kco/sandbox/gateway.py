@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/gateway.py by "make generate"; change that, not this.
 """What a request meets first: writes the journal, and lets the faults strike.
 
 The service behind it knows nothing of faults. What they do to a call is a matter of whether the

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/handlers.py by "make generate"; change that, not this.
 """Which function carries out which operation. Both vendors' operations go by the same names."""
 
 from __future__ import annotations

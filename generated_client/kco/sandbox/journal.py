@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/journal.py by "make generate"; change that, not this.
 """The truth about what happened: every request, what it changed, and what the caller was told.
 
 Clients can be wrong about a payment in both directions; this book is kept by the side that knows.

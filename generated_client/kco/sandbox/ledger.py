@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/ledger.py by "make generate"; change that, not this.
 """An order's amounts and state as a value, what each event makes of them, and what time makes of an order.
 
 The transitions do arithmetic and nothing else. Whether an event is allowed is for the modules of

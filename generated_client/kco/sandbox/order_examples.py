@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/order_examples.py by "make generate"; change that, not this.
 """The orders that shops have to deal with, each as the fields in which it differs from a plain one.
 
 Every example fits any amount: its lines add up to it to the last minor unit, and each line to itself, so

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/payment_methods.py by "make generate"; change that, not this.
 """Which orders a vendor extends or increases: the documented limits by payment method and country.
 
 Each function returns why an order is out, or ``None``. An order without a payment method, or with

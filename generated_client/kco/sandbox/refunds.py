@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/refunds.py by "make generate"; change that, not this.
 """The operations on refunds: giving captured money back."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/replay.py by "make generate"; change that, not this.
 """Remembers the first answer to each idempotency key.
 
 The key alone decides, as it does at the vendors: what is sent with it the second time is not looked

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/results.py by "make generate"; change that, not this.
 """What a call came to, told to the service's own side: the answer, and what it has changed."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/routing.py by "make generate"; change that, not this.
 """Finds the operation of a request, and the address of a thing, from the vendor's own table.
 
 Paths are written nowhere in the sandbox: what the description does not have is not served.

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/service.py by "make generate"; change that, not this.
 """The service: takes a request, checks it, carries it out once, and answers as the vendor would.
 
 A call has three steps. `Service.arrive` reads the address of a request, `Service.begin` checks it and

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/states.py by "make generate"; change that, not this.
 """The six states of an order, as the wire spells them.
 
 Plain strings, because a test may put in an order with a state that nobody has heard of yet.

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/tasks.py by "make generate"; change that, not this.
 """What an operation is given to work with."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/transports.py by "make generate"; change that, not this.
 """Connects clients to the service without a network: the other side of the transport seam.
 
 What a fault does to the wire comes out as the error that the network's transport would have raised, in

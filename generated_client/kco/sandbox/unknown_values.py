@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/unknown_values.py by "make generate"; change that, not this.
 """Lets a vendor be ahead of its description: with fields and values that nobody has heard of yet.
 
 Answers get a field more in every object, and other values in the place of those that a description

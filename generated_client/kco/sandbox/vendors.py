@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/vendors.py by "make generate"; change that, not this.
 """What differs between the two vendors, as one value for each."""
 
 from __future__ import annotations

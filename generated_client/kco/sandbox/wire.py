@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/wire.py by "make generate"; change that, not this.
 """What a caller gets to see on the wire: an answer, part of one, nothing at all, or any of it late.
 
 Faults end here, whoever carries them out: the transports in this process turn these values into what

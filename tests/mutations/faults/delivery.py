@@ -7,12 +7,12 @@ from .catchers import ENDINGS, ENSURE, HOOKS, KEYS, OUTCOMES, RETRIES, TEXTS, TR
 
 __all__ = ["FAULTS"]
 
-BASE_CLIENT = "generator/runtime/base_client.py"
-CLIENTS = "generator/runtime/clients.py"
-DELIVERY = "generator/runtime/delivery.py"
-GUARD = "generator/runtime/key_guard.py"
-INTERPRETATION = "generator/runtime/interpretation.py"
-LIFETIME = "generator/runtime/lifetime.py"
+BASE_CLIENT = "generator/client/runtime/base_client.py"
+CLIENTS = "generator/client/runtime/clients.py"
+DELIVERY = "generator/client/runtime/delivery.py"
+GUARD = "generator/client/runtime/key_guard.py"
+INTERPRETATION = "generator/client/runtime/interpretation.py"
+LIFETIME = "generator/client/runtime/lifetime.py"
 
 WITNESSED = f"{WITNESSES}::test_an_outcome_needs_a_witness"
 UNWITNESSED_SUCCESS = f"{OUTCOMES}::test_a_success_without_a_witness_is_unknown"
@@ -143,7 +143,7 @@ FAULTS = (
     ),
     Fault(
         name="an answer that proves nothing is called a refusal",
-        file="generator/runtime/errors.py",
+        file="generator/client/runtime/errors.py",
         edits=(
             replace(
                 '        if self.outcome == "rejected":\n            return "The server refused',
@@ -291,7 +291,7 @@ FAULTS = (
     ),
     Fault(
         name="the note is not found behind a time limit",
-        file="generator/runtime/errors.py",
+        file="generator/client/runtime/errors.py",
         edits=(
             replace(
                 "        if candidate.__cause__ is not None:\n            pending.append(candidate.__cause__)\n",
@@ -338,7 +338,7 @@ FAULTS = (
     ),
     Fault(
         name="frames keep what they hold",
-        file="generator/runtime/frames.py",
+        file="generator/client/runtime/frames.py",
         edits=(
             replace(
                 '            if _first_part(frame.f_globals.get("__name__")) in _NETWORK:\n',
@@ -396,13 +396,13 @@ FAULTS = (
     # --- When there is another attempt
     Fault(
         name="a date that no clock has is an error",
-        file="generator/runtime/retries.py",
+        file="generator/client/runtime/retries.py",
         edits=(replace("    except (ValueError, OverflowError):\n", "    except ValueError:\n"),),
         expected=f"{ENDINGS}::test_no_date_whatever_it_holds_raises",
     ),
     Fault(
         name="a write without a key is repeated",
-        file="generator/runtime/retries.py",
+        file="generator/client/runtime/retries.py",
         edits=(
             replace(
                 "    if result.status_code not in policy.statuses or replay is Replay.NEVER:\n",
@@ -413,7 +413,7 @@ FAULTS = (
     ),
     Fault(
         name="what may have been sent without a key is repeated",
-        file="generator/runtime/retries.py",
+        file="generator/client/runtime/retries.py",
         edits=(
             replace(
                 "        return not result.sent or replay is not Replay.NEVER\n", "        return True\n"
@@ -423,7 +423,7 @@ FAULTS = (
     ),
     Fault(
         name="an absurd wait is obeyed",
-        file="generator/runtime/retries.py",
+        file="generator/client/runtime/retries.py",
         edits=(
             replace(
                 "            return asked if asked <= policy.longest_server_delay else None\n",
@@ -478,32 +478,32 @@ FAULTS = (
     ),
     Fault(
         name="keys may differ in blanks alone",
-        file="generator/runtime/calls.py",
+        file="generator/client/runtime/calls.py",
         edits=(replace(" or not key or key != key.strip():\n", " or not key:\n"),),
         expected=f"{KEYS}::test_a_key_that_cannot_be_sent_is_refused",
     ),
     # --- Hooks
     Fault(
         name="hooks may set the credential",
-        file="generator/runtime/hooks.py",
+        file="generator/client/runtime/hooks.py",
         edits=(replace('        "authorization", "connection",', '        "connection",'),),
         expected=f"{HOOKS}::test_framing_credential_and_key_are_not_for_hooks",
     ),
     Fault(
         name="hooks may set the idempotency key",
-        file="generator/runtime/hooks.py",
+        file="generator/client/runtime/hooks.py",
         edits=(replace(" or name.lower() == self._key_header:\n", ":\n"),),
         expected=f"{HOOKS}::test_framing_credential_and_key_are_not_for_hooks",
     ),
     Fault(
         name="a hook that watches nothing is taken",
-        file="generator/runtime/hooks.py",
+        file="generator/client/runtime/hooks.py",
         edits=(replace("    if not methods:\n", "    if methods is None:\n"),),
         expected=f"{HOOKS}::test_what_could_never_watch_is_refused_when_the_client_is_made",
     ),
     Fault(
         name="an asynchronous hook is taken where nothing waits for it",
-        file="generator/runtime/hooks.py",
+        file="generator/client/runtime/hooks.py",
         edits=(
             replace("        if flags & _ASYNCHRONOUS and not asynchronous:\n", "        if flags < 0:\n"),
         ),

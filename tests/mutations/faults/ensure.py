@@ -7,8 +7,8 @@ from .catchers import ENSURE
 
 __all__ = ["FAULTS"]
 
-COURSE = "generator/order_management/ensure.py"
-GOALS = "generator/order_management/ensure_goals.py"
+COURSE = "generator/client/ensure.py"
+GOALS = "generator/client/ensure_goals.py"
 
 READ_BACK = f"{ENSURE}::test_what_a_used_key_is_answered_with_is_not_taken_for_what_was_wanted"
 

@@ -67,7 +67,7 @@ FAULTS = (
     ),
     Fault(
         name="the idempotency key is passed to nobody",
-        file="generator/templates/operations.py.jinja",
+        file="generator/rendering/templates/operations.py.jinja",
         edits=(
             replace("{% if operation.key_header %}", "{% if operation.key_header and operation.query %}"),
         ),
@@ -161,7 +161,7 @@ FAULTS = (
     ),
     Fault(
         name="a second API has the servers of the first",
-        file="generator/templates/servers.py.jinja",
+        file="generator/rendering/templates/servers.py.jinja",
         edits=(
             replace(
                 "{{ description }}: {{ url }},", "{{ description }}: {{ url }}.replace('klarna', 'kustom'),"

@@ -10,7 +10,7 @@ __all__ = ["FAULTS"]
 FAULTS = (
     Fault(
         name="keys of the playground open production",
-        file="generator/order_management/vendors.py",
+        file="generator/client/vendors.py",
         edits=(
             replace(
                 'return PLAYGROUND if found[1] == "test" else PRODUCTION',
@@ -21,7 +21,7 @@ FAULTS = (
     ),
     Fault(
         name="every region has the servers of Europe",
-        file="generator/order_management/vendors.py",
+        file="generator/client/vendors.py",
         edits=(
             replace('return f"{region} {environment}" if region', 'return f"eu {environment}" if region'),
         ),
@@ -29,7 +29,7 @@ FAULTS = (
     ),
     Fault(
         name="a code has the class of another one",
-        file="generator/order_management/errors.py",
+        file="generator/client/errors.py",
         edits=(
             replace(
                 '"REFUND_NOT_ALLOWED": RefundNotAllowedError',
@@ -40,13 +40,13 @@ FAULTS = (
     ),
     Fault(
         name="a code has no class",
-        file="generator/order_management/errors.py",
+        file="generator/client/errors.py",
         edits=(replace('        "TEMPORARILY_UNAVAILABLE": ServerError,\n', ""),),
         expected=ERRORS,
     ),
     Fault(
         name="refunds that no capture accounts for are ignored",
-        file="generator/order_management/derived.py",
+        file="generator/client/derived.py",
         edits=(replace("        if allocated != refunded:\n", "        if allocated is None:\n"),),
         expected=(
             f"{DERIVED}::TestOneCapture::test_refunds_that_the_captures_do_not_account_for_leave_it_unknown"
@@ -54,7 +54,7 @@ FAULTS = (
     ),
     Fault(
         name="one capture may be refunded beyond what the order allows",
-        file="generator/order_management/derived.py",
+        file="generator/client/derived.py",
         edits=(
             replace(
                 "max(min(captured - capture.refunded_amount, self.refundable_amount), 0)",
@@ -65,13 +65,13 @@ FAULTS = (
     ),
     Fault(
         name="what was refunded of a capture can be refunded again",
-        file="generator/order_management/derived.py",
+        file="generator/client/derived.py",
         edits=(replace("min(captured - capture.refunded_amount,", "min(captured,"),),
         expected=f"{DERIVED}::TestOneCapture::test_it_can_be_refunded_up_to_what_it_took",
     ),
     Fault(
         name="what remained of a cancelled order can be captured",
-        file="generator/order_management/derived.py",
+        file="generator/client/derived.py",
         edits=(
             replace(
                 '_NOT_CAPTURABLE = frozenset({"CAPTURED", "CANCELLED", "EXPIRED", "CLOSED"})',
@@ -82,7 +82,7 @@ FAULTS = (
     ),
     Fault(
         name="reads of the sandbox never lag",
-        file="generator/order_management/sandbox/service.py",
+        file="generator/client/sandbox/service.py",
         edits=(
             replace(
                 'self._earlier.get(order_id) if mishap == "lag_reads" and is_read else None',

@@ -7,14 +7,14 @@ from .catchers import ERRORS, LEAVING_OUT, REQUESTS, RESPONSES, SECOND_READING, 
 
 __all__ = ["FAULTS"]
 
-CALLS = "generator/runtime/calls.py"
-ENCODING = "generator/runtime/encoding.py"
-INTERPRETATION = "generator/runtime/interpretation.py"
-MODELS = "generator/runtime/models.py"
-READING = "generator/runtime/reading.py"
-RESULTS = "generator/runtime/results.py"
-RULES = "generator/runtime/rules.py"
-SCALARS = "generator/runtime/scalar_rules.py"
+CALLS = "generator/client/runtime/calls.py"
+ENCODING = "generator/client/runtime/encoding.py"
+INTERPRETATION = "generator/client/runtime/interpretation.py"
+MODELS = "generator/client/runtime/models.py"
+READING = "generator/client/runtime/reading.py"
+RESULTS = "generator/client/runtime/results.py"
+RULES = "generator/client/runtime/rules.py"
+SCALARS = "generator/client/runtime/scalar_rules.py"
 
 FAULTS = (
     # --- Requests
@@ -201,13 +201,13 @@ FAULTS = (
     ),
     Fault(
         name="the credential is a bearer token",
-        file="generator/runtime/authentication.py",
+        file="generator/client/runtime/authentication.py",
         edits=(replace('f"Basic {self.api_key}"', 'f"Bearer {self.api_key}"'),),
         expected=REQUESTS,
     ),
     Fault(
         name="the user name stands behind the key",
-        file="generator/runtime/authentication.py",
+        file="generator/client/runtime/authentication.py",
         edits=(replace('f"{self.username}:{self.api_key}"', 'f"{self.api_key}:{self.username}"'),),
         expected=REQUESTS,
     ),
@@ -311,7 +311,7 @@ FAULTS = (
     ),
     Fault(
         name="names of headers are told apart by letter case",
-        file="generator/runtime/messages.py",
+        file="generator/client/runtime/messages.py",
         edits=(
             replace("            key = name.lower()\n", "            key = name\n"),
             replace("        return self._values[name.lower()][1]", "        return self._values[name][1]"),
@@ -337,7 +337,7 @@ FAULTS = (
     ),
     Fault(
         name="a conflict is said to be refused for good",
-        file="generator/runtime/errors.py",
+        file="generator/client/runtime/errors.py",
         edits=(
             replace(
                 'so this one may yet be carried out."""\n\n    outcome: Outcome = "unknown"\n',
@@ -348,7 +348,7 @@ FAULTS = (
     ),
     Fault(
         name="a status has the class of another one",
-        file="generator/runtime/errors.py",
+        file="generator/client/runtime/errors.py",
         edits=(replace("        422: UnprocessableError,", "        422: BadRequestError,"),),
         expected=ERRORS,
     ),
@@ -365,7 +365,7 @@ FAULTS = (
     ),
     Fault(
         name="the header that says when to come back is ignored",
-        file="generator/runtime/delivery.py",
+        file="generator/client/runtime/delivery.py",
         edits=(replace("        asked = server_delay(last, datetime.now(UTC))\n", "        asked = None\n"),),
         expected=ERRORS,
     ),

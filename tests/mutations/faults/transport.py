@@ -19,10 +19,10 @@ from .catchers import (
 
 __all__ = ["FAULTS"]
 
-FAILURES = "generator/runtime/failures.py"
-FOREIGN = "generator/runtime/foreign_clients.py"
-NETWORK = "generator/runtime/network.py"
-WIRE = "generator/runtime/wire.py"
+FAILURES = "generator/client/runtime/failures.py"
+FOREIGN = "generator/client/runtime/foreign_clients.py"
+NETWORK = "generator/client/runtime/network.py"
+WIRE = "generator/client/runtime/wire.py"
 
 OVER_THE_BOUND = f"{OUTCOMES}::test_over_the_bound_a_read_fails_and_a_write_keeps_its_outcome"
 
@@ -47,7 +47,7 @@ FAULTS = (
     ),
     Fault(
         name="an asynchronous request counts as sent after its first write",
-        file="generator/runtime/async_network.py",
+        file="generator/client/runtime/async_network.py",
         edits=(
             replace(
                 "                if self._tls_layers == exchange.tls_layers:\n"
@@ -87,7 +87,7 @@ FAULTS = (
     ),
     Fault(
         name="the total does not hold against drips",
-        file="generator/runtime/exchanges.py",
+        file="generator/client/runtime/exchanges.py",
         edits=(replace("        seconds = min(left, limit)\n", "        seconds = limit\n"),),
         expected=f"{SENT}::test_the_total_holds_against_drips",
     ),
@@ -99,7 +99,7 @@ FAULTS = (
     ),
     Fault(
         name="failures name no proxy",
-        file="generator/runtime/proxies.py",
+        file="generator/client/runtime/proxies.py",
         edits=(
             replace(
                 'self.origin.name if self.proxy is None else f"{self.origin.name} through {self.proxy.name}"',
@@ -169,7 +169,7 @@ FAULTS = (
     ),
     Fault(
         name="an id that was doubled on the way is another id",
-        file="generator/runtime/messages.py",
+        file="generator/client/runtime/messages.py",
         edits=(
             replace(
                 '            values[key] = (values[key][0], ", ".join(distinct))\n',
@@ -189,13 +189,13 @@ FAULTS = (
     ),
     Fault(
         name="the bound that a caller set does not hold",
-        file="generator/order_management/client.py",
+        file="generator/client/client.py",
         edits=(replace("        return HttpTransport(**size)\n", "        return HttpTransport()\n"),),
         expected=OVER_THE_BOUND,
     ),
     Fault(
         name="a write whose answer is too large fails",
-        file="generator/runtime/results.py",
+        file="generator/client/runtime/results.py",
         edits=(
             replace(
                 '        location = answer.headers.get("Location") or None\n',
@@ -219,7 +219,7 @@ FAULTS = (
     ),
     Fault(
         name="the bound of nesting is off by one",
-        file="generator/runtime/encoding.py",
+        file="generator/client/runtime/encoding.py",
         edits=(
             replace("    for _ in range(limit):\n", "    for _ in range(limit + 1):\n"),
             replace("    for _ in range(NESTING_LIMIT // 2):\n", "    for _ in range(1):\n"),
@@ -228,13 +228,13 @@ FAULTS = (
     ),
     Fault(
         name="nesting is not bounded",
-        file="generator/runtime/encoding.py",
+        file="generator/client/runtime/encoding.py",
         edits=(replace("    if not _is_plainly_shallow(content) and", "    if not content and"),),
         expected=f"{NESTING}::test_what_is_nested_too_deeply_is_refused_when_it_is_read",
     ),
     Fault(
         name="a raw read takes a body that was dropped for an empty one",
-        file="generator/runtime/results.py",
+        file="generator/client/runtime/results.py",
         edits=(replace("        if answer.truncated and self.needs_body:\n", "        if not answer:\n"),),
         expected=f"{CLIENTS}::test_request_misses_a_body_that_was_too_large",
     ),

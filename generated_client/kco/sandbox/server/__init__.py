@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/server/__init__.py by "make generate"; change that, not this.
 """The sandbox as a real HTTP server, for other languages, other processes, and ``curl``.
 
 It needs the extra ``kco[sandbox]``: uvicorn, which speaks HTTP/1.1, and jsonschema, which checks

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/server/application.py by "make generate"; change that, not this.
 """The server's one ASGI application: the vendor's API, the control endpoints beside it, and the page.
 
 Requests are carried out on the event loop's thread, one after the other, as they are in process. Only

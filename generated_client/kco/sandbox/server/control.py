@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/server/control.py by "make generate"; change that, not this.
 """Answers requests to the control endpoints: who may ask, for what, and with which body.
 
 They stand under one path, which is none of the API's, take and give JSON, and ask for no credentials;

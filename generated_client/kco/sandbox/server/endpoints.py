@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/server/endpoints.py by "make generate"; change that, not this.
 """The control endpoints: what `Sandbox` offers to a test in Python, offered to all other languages.
 
 `ENDPOINTS` is the one list of them: it is what is served, and what ``GET /sandbox`` shows.

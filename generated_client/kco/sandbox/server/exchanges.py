@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/server/exchanges.py by "make generate"; change that, not this.
 """One request and its answer on a connection: what ASGI and uvicorn give, as the sandbox's own values.
 
 ASGI knows answers only. What a fault does to a connection needs the connection itself, which

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/server/origins.py by "make generate"; change that, not this.
 """Keeps web pages away from the control endpoints, which ask for no credentials.
 
 A page that a developer has open can send requests to ``localhost`` too. What it cannot do is choose

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/server/page.py by "make generate"; change that, not this.
 """The page at ``/``: the sandbox's orders, requests and faults for a person with a browser.
 
 The page is four files beside this module, and shows what ``GET /sandbox/overview`` says. It has no more

@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/server/running.py by "make generate"; change that, not this.
 """Runs the HTTP server: one thread, one event loop, one socket."""
 
 from __future__ import annotations

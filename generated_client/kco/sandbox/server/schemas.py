@@ -1,3 +1,4 @@
+# Copied from generator/client/sandbox/server/schemas.py by "make generate"; change that, not this.
 """Checks request bodies against the description itself, by jsonschema.
 
 In process the validators do it that are generated from the description. This is a second reading of
