@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import count
 
 import attrs
 
-from ..documents import JsonValue
+from ..documents import JsonObject, JsonValue
 from ..overlay.tree import canonical
-from .documentation import listed_otherwise
-from .effects import Effect, Reading, worst
-from .flattening import flattened
+from .annotations import listed_otherwise
+from .change import ChangeClass, Effect, Reading, worst
 from .kinds import in_python
-from .nodes import meaning
-from .pairs import ABSENT, Absent, Pair, object_of, same
-from .quoting import quoted
-from .scenes import Comparison, Rule, Scene, Step, Told, unclassified
-from .values import ChangeClass
+from .nodes import ANNOTATIONS, meaning
+from .pair import ABSENT, Absent, Pair, object_of, quoted, same
+from .rule import Comparison, Rule, Scene, Step, Told, unclassified
+from .usage import Side
 
-__all__ = ["additional_properties", "all_of", "alternatives", "items", "negation", "one_of_several"]
+__all__ = [
+    "additional_properties",
+    "all_of",
+    "alternatives",
+    "flattened",
+    "items",
+    "negation",
+    "one_of_several",
+]
 
 
 def items(schema: Rule) -> Rule:
@@ -76,19 +83,19 @@ def all_of(schema: Rule) -> Rule:
 
 def _all_of(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
     parts = pair.member("allOf")
-    if not all(value is ABSENT or _is_list_of_objects(value) for value in (parts.old, parts.new)):
-        yield unclassified(parts, scene, "`allOf` is a list of schemas")
-        return
     alone = all(same(pair.member(key).old, pair.member(key).new) for key in pair.names() if key != "allOf")
+    place = parts if alone else pair
+    if not all(value is ABSENT or _is_list_of_objects(value) for value in (parts.old, parts.new)):
+        yield unclassified(place, scene, "`allOf` is a list of schemas")
+        return
     if alone and (edited := _edited_in_place(parts)) is not None:
         for index in edited:
             yield Comparison(schema, parts.items(index, index), scene)
         return
     old, new = flattened(scene.old, pair.old), flattened(scene.new, pair.new)
     if old is None or new is None:
-        yield unclassified(parts, scene, "its parts contradict each other, or refer to what is not there")
+        yield unclassified(place, scene, "its parts contradict each other, or refer to what is not there")
         return
-    place = parts if alone else pair
     python, reason = in_python(pair, attrs.evolve(scene, schema=pair))
     if scene.texts_told:
         yield Told()
@@ -200,3 +207,95 @@ def _negation(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
 
 def _is_list_of_objects(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+
+
+DEEPEST = 30
+# Parts may be named twice at each of many levels, which doubles their number each time.
+MOST_PARTS = 1000
+_LISTS = ("required", "x-kco-always-sent")
+_MARKS = ("nullable", "readOnly", "writeOnly", "uniqueItems", "x-kco-personal")
+_LEAST = ("minLength", "minItems", "minProperties")
+_MOST = ("maxLength", "maxItems", "maxProperties")
+
+
+class _Contradiction(Exception):
+    """Two parts say different things of one keyword, or a part is none."""
+
+
+def flattened(side: Side, schema: JsonValue | Absent) -> JsonObject | None:
+    """Return a schema without `allOf` that means the same; `None` if that cannot be said.
+
+    Args:
+        side: the description it stands in.
+        schema: the schema.
+    """
+    if not isinstance(schema, dict):
+        return None
+    try:
+        return _flat(side, schema, (), count(1))
+    except _Contradiction:
+        return None
+
+
+def _flat(side: Side, schema: JsonObject, around: tuple[int, ...], taken: Iterator[int]) -> JsonObject:
+    found = side.resolve("schema", schema, ())
+    if found is None or not isinstance(found[0], dict) or id(found[0]) in around or len(around) > DEEPEST:
+        raise _Contradiction
+    if next(taken) > MOST_PARTS:
+        raise _Contradiction
+    own = found[0]
+    made: JsonObject = {}
+    parts = own.get("allOf", [])
+    if not isinstance(parts, list):
+        raise _Contradiction
+    for part in parts:
+        if not isinstance(part, dict):
+            raise _Contradiction
+        # What people read of a part is about the part.
+        inner = _flat(side, part, (*around, id(own)), taken)
+        _merge(made, {key: value for key, value in inner.items() if key not in ANNOTATIONS})
+    _merge(made, {key: value for key, value in own.items() if key != "allOf"})
+    return made
+
+
+def _merge(made: JsonObject, more: JsonObject) -> None:
+    for key, value in more.items():
+        if key not in made:
+            made[key] = value
+        elif key == "properties":
+            made[key] = _together(made[key], value)
+        elif key in _LISTS:
+            made[key] = _listed(made[key], value)
+        elif key in _MARKS:
+            made[key] = _marked(made[key], value)
+        elif key in (*_LEAST, *_MOST):
+            made[key] = _tighter(key, made[key], value)
+        elif not same(made[key], value):
+            raise _Contradiction
+
+
+def _together(one: JsonValue, other: JsonValue) -> JsonValue:
+    if not isinstance(one, dict) or not isinstance(other, dict):
+        raise _Contradiction
+    if any(name in one and not same(one[name], schema) for name, schema in other.items()):
+        raise _Contradiction
+    return {**one, **other}
+
+
+def _listed(one: JsonValue, other: JsonValue) -> JsonValue:
+    if not isinstance(one, list) or not isinstance(other, list):
+        raise _Contradiction
+    return [*one, *(item for item in other if item not in one)]
+
+
+def _marked(one: JsonValue, other: JsonValue) -> JsonValue:
+    if not isinstance(one, bool) or not isinstance(other, bool):
+        raise _Contradiction
+    # As the generator reads it: a reference wrapped to say `nullable` beside it means just that.
+    return one or other
+
+
+def _tighter(key: str, one: JsonValue, other: JsonValue) -> JsonValue:
+    if not isinstance(one, int) or not isinstance(other, int):
+        raise _Contradiction
+    return max(one, other) if key in _LEAST else min(one, other)

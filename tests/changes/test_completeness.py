@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.changes import Change, ChangeClass, compare
-from generator.changes.pairs import same
+from generator.changes.pair import same
 from generator.documents import JsonObject, JsonValue
 from generator.json_pointer import pointer, resolve, segments
 from generator.overlay.tree import clone
@@ -140,6 +140,13 @@ def test_each_key_that_is_put_in_is_accounted_for() -> None:
         if isinstance(resolve(old, at), dict):
             for key in ("x-other", "unheard-of"):
                 assert_accounted_for(old, edited(old, {f"{at}/{key}": "new"}))
+
+
+def test_what_a_schema_lost_beside_parts_that_cannot_be_read_is_accounted_for() -> None:
+    at = "/components/schemas/Capture not allowed error message/properties/error_code"
+    for parts in (None, [{"$ref": "#/nowhere"}]):
+        old = description("klarna")
+        assert_accounted_for(old, edited(old, {at: {"allOf": parts}}))
 
 
 @settings(ROBUST, max_examples=150)
