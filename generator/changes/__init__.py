@@ -8,7 +8,7 @@ differences; what none of them knows is left over as *unclassified*, never dropp
 
 from __future__ import annotations
 
-from .comparing import compare
-from .values import Change, ChangeClass
+from .change import Change, ChangeClass
+from .compare import compare
 
 __all__ = ["Change", "ChangeClass", "compare"]

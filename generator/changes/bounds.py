@@ -11,10 +11,9 @@ import attrs
 
 from ..documents import JsonValue
 from ..lint.findings import short
-from .effects import Effect
-from .pairs import ABSENT, Absent, Pair, object_of, same
-from .quoting import quoted, written
-from .scenes import Rule, Rules, Scene, Step, unclassified
+from .change import Effect
+from .pair import ABSENT, Absent, Pair, object_of, quoted, same, written
+from .rule import Rule, Rules, Scene, Step, unclassified
 
 __all__ = ["BOUNDS"]
 

@@ -12,7 +12,7 @@ import attrs
 from ..documents import JsonObject, JsonValue
 from ..lint.description import Description as References
 from ..lint.grammar import GRAMMAR
-from .pairs import Parts, object_of
+from .pair import Parts, object_of
 
 __all__ = ["Node", "inside", "locate", "meaning", "reference_of", "walk"]
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .documentation import unknown
-from .effects import Effect
-from .headers import SERIALIZATION, VALUE, serialization
-from .names import argument_name
-from .pairs import Pair, object_of, same
-from .quoting import quoted
-from .references import is_reference, referring
-from .requirements import requirement
-from .scenes import Difference, Rules, Scene, Step, by_key, unclassified
-from .values import ChangeClass
+import attrs
 
-__all__ = ["STYLES", "parameter", "renamed_in_path"]
+from ..documents import JsonObject, JsonValue
+from .annotations import listed_otherwise, unknown
+from .change import ChangeClass, Effect
+from .matching import ALIKE, best_matches, likeness
+from .messages import SERIALIZATION, VALUE, requirement, serialization
+from .nodes import meaning
+from .pair import ABSENT, Pair, Parts, object_of, quoted, same
+from .references import is_reference, referring
+from .rule import Comparison, Difference, Rules, Scene, Step, by_key, unclassified
+from .usage import Operation, Side, Uses, argument_name
+
+__all__ = ["Covered", "STYLES", "compare_parameters", "left_over", "parameter", "renamed_in_path"]
 
 STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
 
@@ -81,3 +83,143 @@ _PARAMETER: Rules = {
     ("name", "in"): _place_and_name,
     "required": _required,
 }
+
+
+@attrs.frozen
+class Listed:
+    """A parameter where it is listed, and after references."""
+
+    parts: Parts
+    value: JsonValue
+    location: str
+    name: str
+    resolved: JsonObject
+
+    @property
+    def key(self) -> str:
+        """What no other parameter of an operation has; names of headers know no letter case."""
+        name = self.name.lower() if self.location == "header" else self.name
+        return f"{self.location} {name}"
+
+    @property
+    def words(self) -> str:
+        if self.location == "header":
+            return f"the header {quoted(self.name)}"
+        return f"the {self.location} parameter {quoted(self.name)}"
+
+
+def parameters_of(side: Side, operation: Operation) -> dict[str, Listed]:
+    """Return the parameters an operation has by key: those of its path, with its own in their place."""
+    item = object_of(object_of(object_of(side.document).get("paths")).get(operation.path))
+    found = {}
+    for holder, parts in ((item, operation.parts[:-1]), (operation.value, operation.parts)):
+        for one in listed(side, holder.get("parameters"), (*parts, "parameters")):
+            found[one.key] = one
+    return found
+
+
+def listed(side: Side, value: JsonValue, parts: Parts) -> Iterator[Listed]:
+    """Yield the parameters of a list that can be understood."""
+    for index, item in enumerate(value if isinstance(value, list) else []):
+        resolved = side.follow("parameter", item)
+        location, name = resolved.get("in"), resolved.get("name")
+        if isinstance(name, str) and isinstance(location, str) and location in STYLES:
+            yield Listed((*parts, index), item, location, name, resolved)
+
+
+@attrs.frozen
+class Covered:
+    """The places in lists of parameters, in the old and in the new description, that are reported."""
+
+    old: frozenset[Parts]
+    new: frozenset[Parts]
+
+
+def compare_parameters(scene: Scene, pairs: list[tuple[Operation, Operation]]) -> tuple[list[Step], Covered]:
+    """Compare the parameters of operations.
+
+    Args:
+        scene: the scene of all paths.
+        pairs: the operations of both descriptions.
+    """
+    meetings: dict[tuple[Parts | None, Parts | None], tuple[Listed | None, Listed | None, set[str]]] = {}
+    for before, now in pairs:
+        for was, at in _matched(parameters_of(scene.old, before), parameters_of(scene.new, now)):
+            place = was.parts if was else None, at.parts if at else None
+            meetings.setdefault(place, (was, at, set()))[2].add(now.key)
+    steps: list[Step] = []
+    old, new = set(), set()
+    for was, at, keys in meetings.values():
+        if was is None or at is None or not same(was.value, at.value):
+            old.update([was.parts] if was is not None else [])
+            new.update([at.parts] if at is not None else [])
+            steps.append(_met(scene.used_by(Uses(sent_by=frozenset(keys))), was, at))
+    return steps, Covered(frozenset(old), frozenset(new))
+
+
+def _matched(old: dict[str, Listed], new: dict[str, Listed]) -> Iterator[tuple[Listed | None, Listed | None]]:
+    gone = [key for key in old if key not in new]
+    come = [key for key in new if key not in old]
+    renamed = best_matches(gone, come, lambda before, now: _score(old[before], new[now]))
+    for key in sorted({*old, *new} - {*renamed.values()}):
+        yield old.get(key), new.get(renamed.get(key, key))
+
+
+def _score(before: Listed, now: Listed) -> float:
+    """Tell how sure it is that one parameter became another, by its name or by its place."""
+    if before.name == now.name or ("$ref" in object_of(before.value) and same(before.value, now.value)):
+        return 2.0
+    unnamed = ({**object_of(meaning("parameter", one.resolved)), "name": ""} for one in (before, now))
+    like = likeness(before.name, now.name)
+    return like if same(*unnamed) and like >= ALIKE else 0.0
+
+
+def _met(scene: Scene, was: Listed | None, at: Listed | None) -> Step:
+    if was is not None and at is not None:
+        pair = Pair(was.value, at.value, was.parts, at.parts)
+        as_text = at.location in ("path", "header")
+        return Comparison(parameter, pair, attrs.evolve(scene.belonging_to(was.words), as_text=as_text))
+    if at is not None:
+        pair, inside = Pair(ABSENT, at.value, at.parts, at.parts), scene.belonging_to(at.words)
+        if at.resolved.get("required") is True:
+            said = f"{inside.subject} is new, and has to be sent"
+            return inside.differs(pair, ChangeClass.BREAKING_WIRE, said)
+        return inside.differs(pair, ChangeClass.ADDITION, f"{inside.subject} is new")
+    assert was is not None
+    pair, inside = Pair(was.value, ABSENT, was.parts, was.parts), scene.belonging_to(was.words)
+    return inside.differs(pair, ChangeClass.BREAKING_WIRE, f"{inside.subject} is not taken any more")
+
+
+def left_over(pair: Pair, scene: Scene, covered: Covered) -> Iterator[Step]:
+    """Compare two lists of parameters in what changes nothing for an operation.
+
+    Args:
+        pair: the lists, each of which may be missing.
+        scene: where they stand.
+        covered: the places that are reported already.
+    """
+    if same(pair.old, pair.new):
+        return
+    if not all(value is ABSENT or isinstance(value, list) for value in (pair.old, pair.new)):
+        yield unclassified(pair, scene, "`parameters` is a list")
+        return
+    before, now = (value if isinstance(value, list) else [] for value in (pair.old, pair.new))
+    gone = [index for index, item in enumerate(before) if not any(same(item, other) for other in now)]
+    come = [index for index, item in enumerate(now) if not any(same(item, other) for other in before)]
+    for index in gone:
+        if (*pair.was, index) not in covered.old:
+            yield _elsewhere(scene.old, before, index, pair.items(index, None), scene)
+    for index in come:
+        if (*pair.at, index) not in covered.new:
+            yield _elsewhere(scene.new, now, index, pair.items(None, index), scene)
+    if not gone and not come:
+        yield listed_otherwise(pair, scene, "the parameters")
+
+
+def _elsewhere(side: Side, values: list[JsonValue], index: int, pair: Pair, scene: Scene) -> Step:
+    understood = {found.parts[-1]: found for found in listed(side, values, ())}
+    found = understood.get(index)
+    if found is None or [other.key for other in understood.values()].count(found.key) > 1:
+        return unclassified(pair, scene, "it is no parameter, or one that is listed twice")
+    said = f"{found.words} is listed in another place"
+    return scene.reports(pair, ChangeClass.DOCUMENTATION, said, "every operation takes what it took")

@@ -6,15 +6,12 @@ from collections.abc import Iterator
 
 import attrs
 
-from .effects import worst
-from .kinds import in_python
+from .change import ChangeClass, worst
+from .kinds import in_python, python_type
 from .nodes import locate, reference_of
-from .pairs import Pair, object_of, same
-from .python_types import python_type
-from .quoting import quoted
-from .scenes import Comparison, Rule, Scene, Step, unclassified
-from .sides import Side
-from .values import ChangeClass
+from .pair import Pair, object_of, quoted, same
+from .rule import Comparison, Rule, Scene, Step, unclassified
+from .usage import Side
 
 __all__ = ["is_reference", "referring"]
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .aligning import Aligned
-from .applying import applied
-from .names import class_of_component
-from .pairs import Pair, Parts, object_of
+from .change import ChangeClass
+from .kinds import class_made_of
+from .matching import Aligned
+from .pair import Pair, Parts, object_of, quoted
 from .parameters import renamed_in_path
-from .python_types import class_made_of
-from .quoting import quoted
-from .scenes import Comparison, Difference, Scene
+from .rule import Comparison, Difference, Scene, applied
 from .schemas import schema
-from .sides import Uses
-from .values import ChangeClass
+from .usage import Uses, class_of_component
 
 __all__ = ["renames"]
 

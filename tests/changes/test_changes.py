@@ -6,10 +6,9 @@ import attrs
 import pytest
 
 from generator.changes import Change, ChangeClass, compare
-from generator.changes.applying import applied
-from generator.changes.pairs import Pair
-from generator.changes.scenes import Comparison, Scene
-from generator.changes.sides import read_side
+from generator.changes.pair import Pair
+from generator.changes.rule import Comparison, Scene, applied
+from generator.changes.usage import read_side
 from generator.documents import JsonObject, JsonValue
 from tests.changes.descriptions import Case, cases, description, edited
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 import attrs
 
-from .effects import Effect, Reading, opposite, received, sent, worst
-from .pairs import Pair
-from .quoting import quoted
-from .sides import NO_USES, Side, Uses, operation_order
-from .values import ChangeClass
+from .change import ChangeClass, Effect, Reading, opposite, received, sent, worst
+from .pair import Pair, quoted, same
+from .usage import NO_USES, Side, Uses, operation_order
 
 __all__ = [
     "Comparison",
@@ -21,6 +20,7 @@ __all__ = [
     "Scene",
     "Step",
     "Told",
+    "applied",
     "by_key",
     "unclassified",
 ]
@@ -208,3 +208,28 @@ def by_key(pair: Pair, scene: Scene, rules: Rules, unknown: Rule) -> Iterator[St
     for key in pair.names():
         if key not in grouped:
             yield Comparison(unknown, pair.member(key), scene)
+
+
+def applied(first: Iterable[Comparison]) -> Iterator[Difference]:
+    """Apply rules, and those that they ask for in turn, to all that differs.
+
+    A rule that says nothing where there is a difference has overlooked it, so it is unclassified.
+    """
+    waiting, seen = deque(first), set()
+    while waiting:
+        found = waiting.popleft()
+        pair, scene = found.pair, found.scene
+        if same(pair.old, pair.new):
+            continue
+        # Schemas may be recursive or shared.
+        site = (scene.stands_for.was, scene.stands_for.at) if scene.stands_for is not None else None
+        key = found.rule, pair.was, pair.at, scene.uses, scene.negated, scene.flattened, site
+        if key in seen:
+            continue
+        seen.add(key)
+        steps = list(found.rule(pair, scene)) or [unclassified(pair, scene)]
+        for step in steps:
+            if isinstance(step, Comparison):
+                waiting.append(step)
+            elif isinstance(step, Difference):
+                yield step

@@ -9,8 +9,9 @@ from typing import Any, Final, TypeAlias
 import attrs
 
 from ..documents import JsonObject, JsonValue
+from ..lint.findings import short
 
-__all__ = ["ABSENT", "Absent", "Pair", "Parts", "object_of", "same"]
+__all__ = ["ABSENT", "Absent", "Pair", "Parts", "object_of", "quoted", "same", "shortened", "written"]
 
 Parts: TypeAlias = "tuple[str | int, ...]"
 
@@ -101,3 +102,18 @@ def _only(node: JsonValue | Absent, keys: Container[str]) -> JsonValue | Absent:
 def object_of(node: JsonValue | Absent) -> JsonObject:
     """The node if it is an object, else an empty one."""
     return node if isinstance(node, dict) else {}
+
+
+def shortened(name: str) -> str:
+    """Return a name without what a terminal would obey, cut to a length that fits into a line."""
+    return short(name)[1:-1]
+
+
+def quoted(name: str) -> str:
+    """Return a name or a piece of a description between backticks."""
+    return f"`{shortened(name)}`"
+
+
+def written(value: JsonValue | Absent) -> str:
+    """Return a value as JSON, cut to a length that fits into a line."""
+    return "nothing" if isinstance(value, Absent) else short(value)

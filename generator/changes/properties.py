@@ -8,15 +8,13 @@ from functools import partial
 import attrs
 
 from ..documents import JsonValue
-from .documentation import states_otherwise
-from .effects import Effect, worst
-from .likeness import renamed_properties
-from .pairs import ABSENT, Pair, object_of, same
-from .python_types import steps
-from .quoting import quoted
-from .scenes import Comparison, Rule, Scene, Step, unclassified
-from .sides import Side, Uses
-from .values import ChangeClass
+from .annotations import states_otherwise
+from .change import ChangeClass, Effect, worst
+from .kinds import steps
+from .matching import renamed_properties
+from .pair import ABSENT, Pair, object_of, quoted, same
+from .rule import Comparison, Rule, Scene, Step, unclassified
+from .usage import Side, Uses
 
 __all__ = ["MEMBER_KEYS", "members"]
 

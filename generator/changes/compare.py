@@ -1,30 +1,111 @@
-"""Components: each compared once, in its own place, for all operations that use it."""
+"""Compares two descriptions: applies the rules until every difference is accounted for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from urllib.parse import unquote
 
 import attrs
 
-from ..json_pointer import segments
-from .bodies import request_body
-from .documentation import text, unknown
-from .headers import header
+from ..documents import JsonValue
+from ..json_pointer import pointer, segments
+from ..markup import printable
+from .annotations import text, unknown
+from .change import Change, ChangeClass
+from .kinds import class_made_of
+from .matching import Aligned, align
+from .messages import header, request_body, response
 from .nodes import Node, locate, reference_of, walk
-from .operations import callback
-from .pairs import ABSENT, Pair, Parts, object_of, same
+from .operations import callback, moved_operations, paths
+from .pair import ABSENT, Absent, Pair, Parts, object_of, quoted, same
 from .parameters import parameter
-from .python_types import class_made_of
-from .quoting import quoted
-from .responses import response
-from .scenes import Comparison, Rule, Scene, Step, unclassified
+from .renames import renames
+from .root import global_security, information, openapi_version, scheme, schemes_used_by, servers, tags
+from .rule import Comparison, Difference, Rule, Rules, Scene, Step, applied, by_key, unclassified
 from .schemas import schema
-from .security import scheme, schemes_used_by
-from .sides import Side, Uses
-from .values import ChangeClass
+from .usage import Side, Uses, read_side
 
-__all__ = ["components"]
+__all__ = ["compare", "components"]
+
+
+def compare(old: JsonValue, new: JsonValue) -> tuple[Change, ...]:
+    """Say what changed from one description to another, the worst first, each class by place.
+
+    The order of keys does not count. Whatever the documents hold, there is an answer: no change if and
+    only if they are equal as JSON, and what no rule knows is *unclassified*.
+
+    Args:
+        old: the description that clients were made from, as `generator.documents.load` gives it.
+        new: the description to make them from next.
+    """
+    if same(old, new):
+        return ()
+    aligned = align(old, new)
+    scene = Scene(old=read_side(aligned.document), new=read_side(new), says_where=True)
+    differences = [
+        *renames(aligned, scene),
+        *applied([Comparison(_document, Pair(aligned.document, new, (), ()), scene)]),
+    ]
+    changes = [_change(found, aligned, old) for found in differences]
+    told: dict[tuple[ChangeClass, str, str], Change] = {}
+    for change in sorted(changes, key=_order):
+        told.setdefault((change.change_class, change.place, change.sentence), change)
+    return tuple(told.values())
+
+
+def _document(pair: Pair, scene: Scene) -> Iterator[Step]:
+    moved = moved_operations(scene.old, scene.new)
+    rules: Rules = {
+        "openapi": openapi_version,
+        "info": information,
+        "servers": servers,
+        "tags": tags,
+        "externalDocs": text,
+        "security": global_security,
+        "paths": paths,
+        "components": partial(components, moved),
+    }
+    yield from by_key(pair, scene, rules, unknown)
+
+
+def _change(found: Difference, aligned: Aligned, old: JsonValue) -> Change:
+    pair, was = found.pair, aligned.original(found.pair.was)
+    gone = pair.new is ABSENT
+    before = pair.old
+    if _at(aligned.document, pair.was) is before:
+        # Shown as it was written, with the names it had.
+        before = _at(old, was)
+    return Change(
+        change_class=found.change_class,
+        place=pointer(was if gone else pair.at),
+        sentence=printable(found.sentence),
+        operations=found.operations,
+        before=None if isinstance(before, Absent) else before,
+        after=None if isinstance(pair.new, Absent) else pair.new,
+    )
+
+
+def _at(document: JsonValue, parts: Parts) -> JsonValue | Absent:
+    node: JsonValue | Absent = document
+    for part in parts:
+        if isinstance(node, dict) and part in node:
+            node = node[str(part)]
+        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
+            node = node[part]
+        else:
+            return ABSENT
+    return node
+
+
+def _order(change: Change) -> tuple[int, tuple[tuple[int, int, str], ...], str]:
+    """Sort by class, then by place, in which indexes count as numbers."""
+    place = tuple(
+        (0, int(part), "") if part.isascii() and part.isdigit() and len(part) < 10 else (1, 0, part)
+        for part in change.place.split("/")
+    )
+    return change.change_class.severity, place, change.sentence
+
 
 _WORDS: Mapping[str, str] = {
     "schemas": "the schema",

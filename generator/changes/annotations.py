@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..lint.findings import kind_of, short
-from .pairs import ABSENT, Absent, Pair
-from .quoting import quoted, written
-from .scenes import Rules, Scene, Step, unclassified
-from .values import ChangeClass
+from .change import ChangeClass
+from .pair import ABSENT, Absent, Pair, quoted, written
+from .rule import Rules, Scene, Step, unclassified
 
 __all__ = ["ANNOTATIONS", "example", "listed_otherwise", "states_otherwise", "text", "unknown"]
 
