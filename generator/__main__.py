@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from . import commands
+from .commands.changes import changes
+from .commands.download import download, upstream
+from .commands.generate import check, generate
+from .commands.lint import lint, patch
+from .commands.surface import surface
 
 __all__ = ["app"]
 
@@ -15,16 +19,7 @@ app = typer.Typer(
     help="From published OpenAPI descriptions and our overlays to the package that users install.",
 )
 
-for command in (
-    commands.download,
-    commands.changes,
-    commands.patch,
-    commands.lint,
-    commands.generate,
-    commands.check,
-    commands.surface,
-    commands.upstream,
-):
+for command in (download, changes, patch, lint, generate, check, surface, upstream):
     app.command()(command)
 
 if __name__ == "__main__":

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..lint.findings import kind_of, short
+from ..description.json_values import ABSENT, Absent, kind_of, short
 from .change import ChangeClass
-from .pair import ABSENT, Absent, Pair, quoted, written
+from .pair import Pair, quoted, written
 from .rule import Rules, Scene, Step, unclassified
 
 __all__ = ["ANNOTATIONS", "example", "listed_otherwise", "states_otherwise", "text", "unknown"]

@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 import attrs
 
+from ..description.json_values import ABSENT, Absent, object_of, same, short
 from ..documents import JsonValue
-from ..lint.findings import short
 from .change import Effect
-from .pair import ABSENT, Absent, Pair, object_of, quoted, same, written
+from .pair import Pair, quoted, written
 from .rule import Rule, Rules, Scene, Step, unclassified
 
 __all__ = ["BOUNDS"]

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 import attrs
 
+from ..description.json_values import ABSENT, Absent, Parts, object_of, same
 from ..documents import JsonValue
 from ..json_pointer import pointer, segments
 from ..markup import printable
@@ -18,7 +19,7 @@ from .matching import Aligned, align
 from .messages import header, request_body, response
 from .nodes import Node, locate, reference_of, walk
 from .operations import callback, moved_operations, paths
-from .pair import ABSENT, Absent, Pair, Parts, object_of, quoted, same
+from .pair import Pair, quoted
 from .parameters import parameter
 from .renames import renames
 from .root import global_security, information, openapi_version, scheme, schemes_used_by, servers, tags

@@ -8,13 +8,14 @@ from itertools import count
 
 import attrs
 
+from ..description.json_values import ABSENT, Absent, object_of, same
 from ..documents import JsonObject, JsonValue
 from ..overlay.tree import canonical
 from .annotations import listed_otherwise
 from .change import ChangeClass, Effect, Reading, worst
 from .kinds import in_python
 from .nodes import ANNOTATIONS, meaning
-from .pair import ABSENT, Absent, Pair, object_of, quoted, same
+from .pair import Pair, quoted
 from .rule import Comparison, Rule, Scene, Step, Told, unclassified
 from .usage import Side
 

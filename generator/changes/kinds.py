@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import attrs
 
+from ..description.json_values import ABSENT, Parts, object_of, same
+from ..description.schemas import alternatives, kind_of
 from ..documents import JsonObject, JsonValue
-from ..representation.schemas import alternatives, kind_of
 from .change import ChangeClass, Effect, Reading, worst
 from .nodes import reference_of
-from .pair import ABSENT, Pair, Parts, object_of, quoted, same
+from .pair import Pair, quoted
 from .rule import Rules, Scene, Step, unclassified
 from .usage import Side, class_of_component
 

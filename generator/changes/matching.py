@@ -13,12 +13,12 @@ from typing import TypeAlias
 
 import attrs
 
+from ..description.grammar import METHODS
+from ..description.json_values import Parts, object_of, same
 from ..documents import JsonObject, JsonValue
 from ..json_pointer import pointer
-from ..lint.grammar import METHODS
 from ..overlay.tree import clone
 from .nodes import Node, locate, meaning, reference_of, walk
-from .pair import Parts, object_of, same
 
 __all__ = [
     "Aligned",

@@ -8,12 +8,13 @@ from functools import partial
 
 import attrs
 
+from ..description.http import has_no_body, is_success
+from ..description.json_values import ABSENT, Absent, object_of, same
 from ..documents import JsonObject, JsonValue
-from ..lint.statuses import has_no_body, is_success
 from .annotations import ANNOTATIONS, states_otherwise, text, unknown
 from .change import ChangeClass, Effect, Reading
 from .matching import swapped
-from .pair import ABSENT, Absent, Pair, object_of, quoted, same
+from .pair import Pair, quoted
 from .references import is_reference, referring
 from .rule import Comparison, Rule, Rules, Scene, Step, by_key, unclassified
 from .schemas import optional_schema

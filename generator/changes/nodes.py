@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from ..description.document import Description as References
+from ..description.grammar import GRAMMAR
+from ..description.json_values import Parts, object_of
 from ..documents import JsonObject, JsonValue
-from ..lint.description import Description as References
-from ..lint.grammar import GRAMMAR
-from .pair import Parts, object_of
 
 __all__ = ["Node", "inside", "locate", "meaning", "reference_of", "walk"]
 

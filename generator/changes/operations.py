@@ -7,13 +7,14 @@ from functools import partial
 
 import attrs
 
+from ..description.grammar import METHODS
+from ..description.json_values import ABSENT, Absent, object_of, same
 from ..documents import JsonObject
-from ..lint.grammar import METHODS
 from .annotations import ANNOTATIONS, listed_otherwise, unknown
 from .change import ChangeClass
 from .messages import request_body, responses
 from .nodes import meaning
-from .pair import ABSENT, Absent, Pair, object_of, quoted, same
+from .pair import Pair, quoted
 from .parameters import Covered, compare_parameters, left_over
 from .root import local_servers, operation_security
 from .rule import Comparison, Rules, Scene, Step, Told, by_key, unclassified

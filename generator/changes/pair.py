@@ -3,37 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from enum import Enum
-from typing import Any, Final, TypeAlias
 
 import attrs
 
-from ..documents import JsonObject, JsonValue
-from ..lint.findings import short
+from ..description.json_values import ABSENT, Absent, Parts, object_of, short
+from ..documents import JsonValue
 
-__all__ = ["ABSENT", "Absent", "Pair", "Parts", "object_of", "quoted", "same", "shortened", "written"]
-
-Parts: TypeAlias = "tuple[str | int, ...]"
-
-
-class Absent(Enum):
-    """What stands where nothing does; null is something."""
-
-    ABSENT = "absent"
-
-
-ABSENT: Final = Absent.ABSENT
-
-
-def same(left: Any, right: Any) -> bool:
-    """Compare as JSON texts are compared: ``1``, ``1.0`` and ``true`` differ, the order of keys does not."""
-    if type(left) is not type(right):
-        return False
-    if isinstance(left, dict):
-        return left.keys() == right.keys() and all(same(value, right[key]) for key, value in left.items())
-    if isinstance(left, list):
-        return len(left) == len(right) and all(map(same, left, right))
-    return bool(left == right)
+__all__ = ["Pair", "quoted", "shortened", "written"]
 
 
 @attrs.frozen
@@ -97,11 +73,6 @@ def _under(node: JsonValue | Absent, key: str | None) -> JsonValue | Absent:
 
 def _only(node: JsonValue | Absent, keys: Container[str]) -> JsonValue | Absent:
     return {key: value for key, value in node.items() if key in keys} if isinstance(node, dict) else node
-
-
-def object_of(node: JsonValue | Absent) -> JsonObject:
-    """The node if it is an object, else an empty one."""
-    return node if isinstance(node, dict) else {}
 
 
 def shortened(name: str) -> str:

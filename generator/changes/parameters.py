@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import attrs
 
+from ..description.json_values import ABSENT, Parts, object_of, same
 from ..documents import JsonObject, JsonValue
 from .annotations import listed_otherwise, unknown
 from .change import ChangeClass, Effect
 from .matching import ALIKE, best_matches, likeness
 from .messages import SERIALIZATION, VALUE, requirement, serialization
 from .nodes import meaning
-from .pair import ABSENT, Pair, Parts, object_of, quoted, same
+from .pair import Pair, quoted
 from .references import is_reference, referring
 from .rule import Comparison, Difference, Rules, Scene, Step, by_key, unclassified
 from .usage import Operation, Side, Uses, argument_name

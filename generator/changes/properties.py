@@ -7,12 +7,13 @@ from functools import partial
 
 import attrs
 
+from ..description.json_values import ABSENT, object_of, same
 from ..documents import JsonValue
 from .annotations import states_otherwise
 from .change import ChangeClass, Effect, worst
 from .kinds import steps
 from .matching import renamed_properties
-from .pair import ABSENT, Pair, object_of, quoted, same
+from .pair import Pair, quoted
 from .rule import Comparison, Rule, Scene, Step, unclassified
 from .usage import Side, Uses
 

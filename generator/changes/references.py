@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import attrs
 
+from ..description.json_values import object_of, same
 from .change import ChangeClass, worst
 from .kinds import in_python, python_type
 from .nodes import locate, reference_of
-from .pair import Pair, object_of, quoted, same
+from .pair import Pair, quoted
 from .rule import Comparison, Rule, Scene, Step, unclassified
 from .usage import Side
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..description.json_values import Parts, object_of
 from .change import ChangeClass
 from .kinds import class_made_of
 from .matching import Aligned
-from .pair import Pair, Parts, object_of, quoted
+from .pair import Pair, quoted
 from .parameters import renamed_in_path
 from .rule import Comparison, Difference, Scene, applied
 from .schemas import schema

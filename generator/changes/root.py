@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from ..description.json_values import ABSENT, Absent, object_of, same, short
 from ..documents import JsonObject, JsonValue
-from ..lint.findings import short
 from .annotations import ANNOTATIONS, listed_otherwise, states_otherwise, text, unknown
 from .change import ChangeClass
-from .pair import ABSENT, Absent, Pair, object_of, quoted, same
+from .pair import Pair, quoted
 from .references import is_reference, referring
 from .rule import Comparison, Rules, Scene, Step, by_key, unclassified
 from .usage import Operation, Side, Uses

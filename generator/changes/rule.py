@@ -8,8 +8,9 @@ from typing import TypeAlias
 
 import attrs
 
+from ..description.json_values import same
 from .change import ChangeClass, Effect, Reading, opposite, received, sent, worst
-from .pair import Pair, quoted, same
+from .pair import Pair, quoted
 from .usage import NO_USES, Side, Uses, operation_order
 
 __all__ = [

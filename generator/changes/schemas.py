@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 import attrs
 
+from ..description.json_values import ABSENT, Absent, same, short
 from ..documents import JsonValue
-from ..lint.findings import short
 from ..overlay.tree import canonical
 from .annotations import ANNOTATIONS, listed_otherwise, text, unknown
 from .bounds import BOUNDS
 from .change import ChangeClass, Effect, Reading, worst
 from .composition import additional_properties, all_of, alternatives, items, negation, one_of_several
 from .kinds import KINDS, another_kind, in_python, is_another_kind, is_text_enumeration
-from .pair import ABSENT, Absent, Pair, quoted, same, written
+from .pair import Pair, quoted, written
 from .properties import MEMBER_KEYS, members
 from .references import is_reference, referring
 from .rule import Comparison, Rule, Rules, Scene, Step, Told, by_key, unclassified

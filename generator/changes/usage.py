@@ -7,11 +7,12 @@ from typing import Literal
 
 import attrs
 
+from ..description.grammar import METHODS
+from ..description.json_values import Parts, object_of
 from ..documents import JsonObject, JsonValue
-from ..lint.grammar import METHODS
 from ..representation.naming import class_name, field_name, method_name, snake_case
 from .nodes import Node, inside, locate, reference_of
-from .pair import Parts, object_of, shortened
+from .pair import shortened
 
 __all__ = [
     "NO_USES",

@@ -6,12 +6,9 @@ another question: an overlay may hide it, or fail over it.
 
 from __future__ import annotations
 
-from .assessing import assess
-from .changelog import changelog
-from .steps import Step
-from .values import Impact, Report
-from .versions import Version, next_number, version_of, worst
-from .wording import became
+from .assess import Step, assess
+from .changelog import became, changelog
+from .impact import Impact, Report, Version, next_number, version_of, worst
 
 __all__ = [
     "Impact",

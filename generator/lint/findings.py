@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
@@ -11,11 +10,7 @@ import attrs
 from ..documents import JsonValue
 from ..json_pointer import pointer
 
-__all__ = ["Finding", "Findings", "Parts", "in_document_order", "kind_of", "short"]
-
-Parts: TypeAlias = "tuple[str | int, ...]"
-
-LONGEST_QUOTE = 60
+__all__ = ["Finding", "Findings", "in_document_order"]
 
 
 @attrs.frozen
@@ -36,58 +31,6 @@ class Finding:
 
 
 Findings: TypeAlias = "Iterator[Finding]"
-
-
-def short(value: JsonValue) -> str:
-    """Quote a value as JSON, cut to a length that fits into a line; only the beginning is written out."""
-    if isinstance(value, dict):
-        items = (f"{_scalar(key)}: {_nested(item)}" for key, item in value.items())
-        return _cut("{", items, "}")
-    if isinstance(value, list):
-        return _cut("[", map(_nested, value), "]")
-    return _scalar(value)
-
-
-def _cut(opening: str, items: Iterable[str], closing: str) -> str:
-    text = ""
-    for item in items:
-        if text and len(text) + len(item) > LONGEST_QUOTE:
-            return f"{opening}{text}, …{closing}"
-        text += f", {item}" if text else item
-    return f"{opening}{text}{closing}"
-
-
-def _nested(value: JsonValue) -> str:
-    if isinstance(value, dict):
-        return "{…}" if value else "{}"
-    if isinstance(value, list):
-        return "[…]" if value else "[]"
-    return _scalar(value)
-
-
-def _scalar(value: JsonValue) -> str:
-    if isinstance(value, str) and len(value) > LONGEST_QUOTE:
-        value = value[: LONGEST_QUOTE - 1] + "…"
-    try:
-        return json.dumps(value, ensure_ascii=False)
-    except ValueError:
-        # Python refuses to write integers of many thousand digits in decimal.
-        return "an integer of thousands of digits"
-
-
-def kind_of(value: JsonValue) -> str:
-    """Name the kind of a JSON value in words."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "a boolean"
-    if isinstance(value, int):
-        return "an integer"
-    if isinstance(value, float):
-        return "a number"
-    if isinstance(value, str):
-        return "a string"
-    return "an array" if isinstance(value, list) else "an object"
 
 
 def in_document_order(document: JsonValue, findings: Iterable[Finding]) -> list[Finding]:

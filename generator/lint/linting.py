@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from ..description.document import read
 from ..documents import JsonValue
 from ..problems import Problem
-from .description import read
 from .findings import Finding, in_document_order
 from .rules import (
     bodies,
+    contract,
     extensions,
     names,
     paths,
     references,
-    responses,
     schemas,
     security,
     servers,
@@ -34,7 +34,7 @@ _FAMILIES = (
     names,
     paths,
     bodies,
-    responses,
+    contract,
     security,
     servers,
     extensions,

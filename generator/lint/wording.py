@@ -13,7 +13,7 @@ from typing import Any, cast
 import attrs
 from jsonschema.exceptions import ValidationError
 
-from .findings import Parts, kind_of, short
+from ..description.json_values import Parts, kind_of, short
 
 __all__ = ["EXACT_INTEGERS", "MANY_ZEROS", "Fault", "faults", "leaves"]
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 from .applying import apply
 from .expectations import Expectation
 from .jsonpath import Query
-from .model import Action, Change, Copy, Overlay, Remove, Update, Version
-from .parsing import parse_overlay
-from .reporting import ActionReport, Patched, report, stale, stale_problems
+from .parsing import Action, Change, Copy, Overlay, Remove, Update, Version, parse_overlay
+from .staleness import ActionReport, Patched, report, stale, stale_problems
 
 __all__ = [
     "Action",

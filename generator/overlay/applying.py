@@ -11,13 +11,11 @@ from ..json_pointer import pointer
 from ..problems import Problem
 from .expectations import difference
 from .jsonpath import Match
-from .merging import Unmergeable, merge_into_matches
-from .model import Action, Copy, Overlay, Update, Version
-from .removing import RootCannotBeRemoved, remove_matches
-from .reporting import ActionReport, Patched
-from .tree import canonical, clone, kind, named, shown
+from .parsing import Action, Copy, Overlay, Update, Version
+from .staleness import ActionReport, Patched
+from .tree import Kind, Location, canonical, clone, kind, named, same, shown
 
-__all__ = ["apply"]
+__all__ = ["RootCannotBeRemoved", "Unmergeable", "apply", "merge_into_matches", "remove_matches"]
 
 
 def apply(document: JsonObject, overlays: Sequence[Overlay], *, leave_out_failures: bool = False) -> Patched:
@@ -148,3 +146,134 @@ def _copied(document: JsonObject, action: Action, change: Copy) -> JsonValue:
         )
     # A copy of the whole source first: it may lie inside a target, or a target inside it.
     return clone(sources[0].value)
+
+
+class Unmergeable(Exception):
+    """The values at a place do not go together.
+
+    Args:
+        location: the place.
+        what: what is wrong there.
+        remedy: what the author of the overlay can do about it.
+    """
+
+    def __init__(self, location: Location, what: str, remedy: str) -> None:
+        super().__init__(location, what, remedy)
+        self.location = location
+        self.what = what
+        self.remedy = remedy
+
+
+def merge_into_matches(matches: Sequence[Match], value: JsonValue, version: Version) -> list[Match]:
+    """Merge copies of a value into every match, in order.
+
+    Args:
+        matches: the nodes to change, ancestors before descendants; they are changed in place.
+        value: what to merge; it is not changed.
+        version: the rules to follow. 1.0 appends to an array whatever the value is, an array too,
+            where 1.1 concatenates, and says nothing about matches of several kinds.
+
+    Returns:
+        The matches that already said what the value says.
+
+    Raises:
+        Unmergeable: the matches are of several kinds, or a value does not fit where it is to go. Some
+            matches may have been changed by then.
+    """
+    if version == "1.1":
+        _require_one_kind(matches)
+    return [match for match in matches if not _merge(match, value, version)]
+
+
+def _require_one_kind(matches: Sequence[Match]) -> None:
+    seen: dict[Kind, Match] = {}
+    for match in matches:
+        seen.setdefault(kind(match.value), match)
+    if len(seen) > 1:
+        examples = ", ".join(f"{named(match.location)} ({name})" for name, match in seen.items())
+        raise Unmergeable(
+            next(iter(seen.values())).location,
+            f"the matches are of different kinds: {examples}",
+            "narrow the target until it matches only objects, only arrays or only primitives",
+        )
+
+
+def _merge(match: Match, value: JsonValue, version: Version) -> bool:
+    target = match.value
+    if isinstance(target, list):
+        if isinstance(value, list) and version == "1.1":
+            target.extend(clone(item) for item in value)
+            return bool(value)
+        target.append(clone(value))
+        return True
+    if isinstance(target, dict) and isinstance(value, dict):
+        return _merge_members(target, value, match.location)
+    if kind(target) == kind(value) == "primitive":
+        return _replace(match, value)
+    raise Unmergeable(
+        match.location,
+        f"{_with_article(value)} ({shown(value)}) cannot go into {_with_article(target)} ({shown(target)})",
+        "give an object for objects, anything for arrays, a primitive for primitives",
+    )
+
+
+def _replace(match: Match, value: JsonValue) -> bool:
+    if match.parent is not None:
+        cast(dict[str | int, JsonValue], match.parent)[match.location[-1]] = value
+    return not same(match.value, value)
+
+
+def _merge_members(target: JsonObject, value: JsonObject, location: Location) -> bool:
+    changed = False
+    for key, new in value.items():
+        place = (*location, key)
+        if key not in target:
+            target[key] = clone(new)
+            changed = True
+            continue
+        old = target[key]
+        if isinstance(old, dict) and isinstance(new, dict):
+            changed |= _merge_members(old, new, place)
+        elif isinstance(old, list) and isinstance(new, list):
+            old.extend(clone(item) for item in new)
+            changed |= bool(new)
+        elif kind(old) == kind(new) == "primitive":
+            changed |= not same(old, new)
+            target[key] = new
+        else:
+            raise Unmergeable(
+                place,
+                f"{_with_article(new)} ({shown(new)}) cannot merge with {_with_article(old)} ({shown(old)})",
+                "remove what is there in an action before this one, or give a value of its kind",
+            )
+    return changed
+
+
+def _with_article(value: JsonValue) -> str:
+    name = kind(value)
+    return f"a {name}" if name == "primitive" else f"an {name}"
+
+
+class RootCannotBeRemoved(Exception):
+    """The root stands in no object or array that it could be taken out of."""
+
+
+def remove_matches(matches: Sequence[Match]) -> None:
+    """Remove every match from the object or array it stands in.
+
+    A match inside another match goes with it.
+
+    Raises:
+        RootCannotBeRemoved: one match is the root; nothing has been changed.
+    """
+    arrays: dict[int, tuple[list[JsonValue], set[int]]] = {}
+    if any(match.parent is None for match in matches):
+        raise RootCannotBeRemoved
+    for match in matches:
+        key = match.location[-1]
+        if isinstance(match.parent, dict) and isinstance(key, str):
+            del match.parent[key]
+        elif isinstance(match.parent, list) and isinstance(key, int):
+            arrays.setdefault(id(match.parent), (match.parent, set()))[1].add(key)
+    for array, indexes in arrays.values():
+        array[:] = [item for index, item in enumerate(array) if index not in indexes]

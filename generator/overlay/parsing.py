@@ -14,16 +14,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal, TypeAlias
+
+from attrs import frozen
 
 from ..documents import JsonObject, JsonValue
 from ..problems import Problem
 from .expectations import Expectation, fault
 from .jsonpath import InvalidQuery, Query, compile_query
-from .model import Action, Change, Copy, Overlay, Remove, Update, Version
 from .tree import canonical, clone, shown
-from .uri_reference import is_uri_reference
 
-__all__ = ["parse_overlay"]
+__all__ = [
+    "Action",
+    "Change",
+    "Copy",
+    "Overlay",
+    "Remove",
+    "Update",
+    "Version",
+    "is_uri_reference",
+    "parse_overlay",
+]
 
 _ROOT_KEYS = ("overlay", "info", "extends", "actions")
 _INFO_KEYS: dict[Version, tuple[str, ...]] = {
@@ -172,3 +183,94 @@ def _require_distinct(actions: Sequence[JsonValue], name: str) -> None:
         first = seen.setdefault(canonical(action), index)
         if first != index:
             raise Problem(f"{name}, action {index + 1}", f"is the same as action {first + 1}", "remove one")
+
+
+Version: TypeAlias = Literal["1.0", "1.1"]
+
+
+@frozen
+class Update:
+    """Merge `value` into every match."""
+
+    value: JsonValue
+
+
+@frozen
+class Copy:
+    """Merge the one node `source` selects into every match."""
+
+    source: Query
+
+
+@frozen
+class Remove:
+    """Take every match out of the object or array it stands in."""
+
+
+Change: TypeAlias = "Update | Copy | Remove"
+
+
+@frozen(kw_only=True)
+class Action:
+    """One change to the document.
+
+    Attributes:
+        file: the name of the overlay it stands in.
+        index: its 0-based position in the overlay's actions.
+        target: what it changes.
+        change: what it does to that; None if it does nothing (``remove: false``).
+        description: its `description`.
+        expectation: its `x-expect`: what the matches must be for the action to be up to date.
+        x_reason: its `x-reason`: why it exists.
+    """
+
+    file: str
+    index: int
+    target: Query
+    change: Change | None
+    description: str | None = None
+    expectation: Expectation | None = None
+    x_reason: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Name the action for people, who count from 1."""
+        return f"{self.file}, action {self.index + 1}, target {self.target.text}"
+
+
+@frozen(kw_only=True)
+class Overlay:
+    """One overlay file.
+
+    Attributes:
+        name: the file's name.
+        version: which feature set of the specification it uses.
+        title: its `info.title`.
+        extends: the URI reference of the document it was made for; only a hint.
+        actions: its actions, in order.
+    """
+
+    name: str
+    version: Version
+    title: str
+    extends: str | None
+    actions: tuple[Action, ...]
+
+
+_PCHAR = r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})"
+_SEGMENT_WITHOUT_COLON = r"(?:[A-Za-z0-9\-._~!$&'()*+,;=@]|%[0-9A-Fa-f]{2})+"
+_USER_OR_NAME = r"(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})"
+_AUTHORITY = rf"(?:(?:{_USER_OR_NAME}|:)*@)?(?:\[[0-9A-Fa-fvV:.]+\]|{_USER_OR_NAME}*)(?::[0-9]*)?"
+_PATH_AFTER_AUTHORITY = rf"(?:/{_PCHAR}*)*"
+_ABSOLUTE_PATH = rf"/(?:{_PCHAR}+(?:/{_PCHAR}*)*)?"
+_HIERARCHY = rf"//{_AUTHORITY}{_PATH_AFTER_AUTHORITY}|{_ABSOLUTE_PATH}"
+_URI_REFERENCE = re.compile(
+    rf"(?:[A-Za-z][A-Za-z0-9+\-.]*:(?:{_HIERARCHY}|{_PCHAR}+(?:/{_PCHAR}*)*)?"
+    rf"|(?:{_HIERARCHY}|{_SEGMENT_WITHOUT_COLON}(?:/{_PCHAR}*)*)?)"
+    rf"(?:\?(?:{_PCHAR}|[/?])*)?(?:#(?:{_PCHAR}|[/?])*)?"
+)
+
+
+def is_uri_reference(text: str) -> bool:
+    """Say whether a text is a URI or a relative reference."""
+    return _URI_REFERENCE.fullmatch(text) is not None

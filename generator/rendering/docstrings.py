@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable
 
 from ..documents import JsonObject, JsonValue
-from ..representation.values import Field, Kind, Operation, Parameter
+from ..representation.api import Field, Kind, Operation, Parameter
 
 __all__ = ["arguments", "bounds", "inert", "method_docstring", "paragraphs"]
 

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..representation.values import Field, Operation, Parameter, Resource, ValueType
-from .annotations import InputTypes, holds_models, result_annotation
+from ..configuration import Shared, in_front
+from ..description.schemas import Description
+from ..representation import ApiRepresentation
+from ..representation.api import Field, Model, Operation, Parameter, Resource, ValueType
 from .docstrings import field_text, method_docstring, paragraphs
-from .literals import literal
+from .views import (
+    InputTypes,
+    created_models,
+    dotted_imports,
+    holds_models,
+    input_view,
+    literal,
+    names_list,
+    protocol_annotation,
+    reached_inputs,
+    reached_models,
+    result_annotation,
+)
 
-__all__ = ["PROTOCOL_INPUTS", "protocol_variants", "resource_variants"]
+__all__ = ["PROTOCOL_INPUTS", "protocol_variants", "render_protocols", "resource_variants"]
 
 _OPTIONS = {
     "extra": "Mapping[str, Any] | None",
@@ -196,3 +210,79 @@ def _forgotten(operation: Operation) -> str:
     parameters = [item.name for location in ("query", "header") for item in operation.parameters_in(location)]
     options = [name for name in _options(operation) if name in ("extra", "headers")]
     return ", ".join([*fields, *parameters, *options])
+
+
+def render_protocols(
+    shared: ApiRepresentation, description: Description, configuration: Shared, fill: Callable[..., str]
+) -> str:
+    """Return the unformatted module of protocols.
+
+    Args:
+        shared: what the APIs have in common.
+        description: the description of the first of them, for constraints.
+        configuration: the names of the client's protocols, and what they extend.
+        fill: fills a template.
+    """
+    models, (_, inside) = reached_models(shared), reached_inputs(shared)
+    resources = []
+    for resource in shared.resources:
+        base = configuration.bases.get(resource.name, "")
+        bases = {"": base, "Async": in_front(base, "Async")} if base else {}
+        resources += protocol_variants(resource, bases)
+    clients = [
+        {
+            "name": f"{prefix}{configuration.client}",
+            "base": in_front(configuration.client_base, prefix).rpartition(".")[2],
+            "docstring": f"Any vendor's {'asynchronous ' if prefix else ''}client.",
+            "resources": [(resource.name, f"{prefix}{resource.class_name}") for resource in shared.resources],
+        }
+        for prefix in ("", "Async")
+    ]
+    created = created_models(shared)
+    names = [
+        *(model.name for model in models),
+        *(f"{model.name}Input" for model in inside),
+        *(view["name"] for view in created),
+        *(variant["name"] for variant in resources),
+        *(client["name"] for client in clients),
+    ]
+    dotted = [
+        *(base for name, base in configuration.bases.items() if name[:1].isupper()),
+        *(
+            in_front(base, prefix)
+            for name, base in configuration.bases.items()
+            if not name[:1].isupper()
+            for prefix in ("", "Async")
+        ),
+        *(in_front(configuration.client_base, prefix) for prefix in ("", "Async")),
+    ]
+    return fill(
+        "protocols.py.jinja",
+        models=[_model(model, description, configuration.bases) for model in models],
+        inputs=[input_view(model, description.follow, InputTypes(plain=True)) for model in inside],
+        created_models=created,
+        resources=resources,
+        clients=clients,
+        base_imports=dotted_imports(dotted),
+        names=names_list(names),
+    )
+
+
+def _model(model: Model, description: Description, bases: Mapping[str, str]) -> dict[str, Any]:
+    base = f"{bases[model.name].rpartition('.')[2]}, " if model.name in bases else ""
+    return {
+        "name": model.name,
+        "base": f"{base}AnyModel, Protocol",
+        "docstring": paragraphs(model.description or f"{model.name}.", indent=4),
+        "fields": [_property(field, description) for field in model.fields],
+    }
+
+
+def _property(field: Field, description: Description) -> dict[str, str]:
+    return {
+        "name": field.name,
+        "annotation": protocol_annotation(field.type, certain=field.always),
+        "docstring": paragraphs(
+            field_text(field, description.follow(field.schema)) or f"{field.name}.", indent=8
+        ),
+    }

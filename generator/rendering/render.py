@@ -14,24 +14,25 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 
 from ..configuration import Api, Shared, in_front
+from ..description.schemas import Description
 from ..documents import JsonObject, dump
 from ..representation import ApiRepresentation
-from ..representation.schemas import Description
-from .annotations import InputTypes
 from .docstrings import inert
-from .literals import literal
-from .methods import resource_variants
-from .protocols import render_protocols
-from .reaching import in_order_of_use, reached_inputs, reached_models
+from .methods import render_protocols, resource_variants
 from .rule_expressions import RuleExpressions
 from .views import (
+    InputTypes,
     created_models,
     dotted_imports,
     enumeration_view,
+    in_order_of_use,
     input_view,
+    literal,
     model_view,
     names_list,
     operation_view,
+    reached_inputs,
+    reached_models,
     readers,
 )
 

@@ -9,12 +9,12 @@ from fractions import Fraction
 from typing import cast
 from urllib.parse import unquote
 
+from ..description.schemas import COMPONENT_SCHEMAS, Description, kind_of, listed, prose
 from ..documents import JsonObject, JsonValue
 from ..json_pointer import segments
+from ..representation.api import Model, Operation
 from ..representation.naming import class_name, constant_name
-from ..representation.schemas import COMPONENT_SCHEMAS, Description, kind_of, listed, prose
-from ..representation.values import Model, Operation
-from .literals import literal, tuple_literal
+from .views import literal, tuple_literal
 
 __all__ = ["RuleExpressions"]
 

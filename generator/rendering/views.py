@@ -2,38 +2,51 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from ..representation.values import (
+import attrs
+
+from ..representation.api import (
     ApiRepresentation,
     Enumeration,
     Field,
     Model,
     Operation,
+    ValueType,
 )
-from .annotations import InputTypes, field_annotation
-from .decoders import read_statements, reader
 from .docstrings import arguments, field_text, paragraphs
-from .literals import literal, tuple_literal
-
-# What may stand in a path as it is; a question mark would begin the query.
-# https://www.rfc-editor.org/rfc/rfc3986#section-3.3
-_PATH_CHARACTERS = "/%:@!$&'()*+,;="
 
 __all__ = [
+    "InputTypes",
     "created_models",
     "created_view",
     "dotted_imports",
     "enumeration_view",
+    "field_annotation",
+    "holds_models",
+    "in_order_of_use",
     "input_view",
+    "literal",
     "model_view",
     "names_list",
     "operation_view",
+    "protocol_annotation",
+    "reached_inputs",
+    "reached_models",
+    "read_statements",
+    "reader",
     "readers",
+    "result_annotation",
+    "tuple_literal",
 ]
+
+# What may stand in a path as it is; a question mark would begin the query.
+# https://www.rfc-editor.org/rfc/rfc3986#section-3.3
+_PATH_CHARACTERS = "/%:@!$&'()*+,;="
 
 
 def dotted_imports(dotted: Iterable[str]) -> list[tuple[str, str]]:
@@ -216,3 +229,258 @@ def operation_view(
 def _mapping(operation: Operation, location: str) -> str:
     pairs = [f"{literal(p.name)}: {literal(p.wire_name)}" for p in operation.parameters_in(location)]
     return "{" + ", ".join(pairs) + "}" if pairs else ""
+
+
+_PLAIN = {
+    "any": "Any",
+    "boolean": "bool",
+    "date": "date",
+    "datetime": "datetime",
+    "integer": "int",
+    "number": "float",
+    "string": "str",
+}
+
+
+def field_annotation(kind: ValueType, *, certain: bool) -> str:
+    """Return the annotation of a model's field; what is not certain to be there may be ``None``."""
+    text = _read(kind)
+    return text if text == "Any" or (certain and not kind.nullable) else f"{text} | None"
+
+
+def result_annotation(kind: ValueType, module: str = "") -> str:
+    """Return the annotation of what a method returns.
+
+    Args:
+        kind: the type of the value.
+        module: the name of the module of the models, with a dot, where it is not this one.
+    """
+    if kind.kind == "array" and kind.items is not None:
+        return f"tuple[{result_annotation(kind.items, module)}, ...]"
+    return f"{module}{kind.class_name}" if kind.class_name else _PLAIN.get(kind.kind, "Any")
+
+
+def protocol_annotation(kind: ValueType, *, certain: bool) -> str:
+    """Return the annotation of a field of a protocol, in which enumerations are open ones of any API."""
+    text = _read(_generalised(kind))
+    return text if text == "Any" or (certain and not kind.nullable) else f"{text} | None"
+
+
+def holds_models(kind: ValueType) -> bool:
+    """Tell whether a model is, or stands in, a value."""
+    return kind.kind == "model" or (kind.items is not None and holds_models(kind.items))
+
+
+@attrs.frozen(kw_only=True)
+class InputTypes:
+    """The annotations of what a caller may pass, as they are written in one module.
+
+    Args:
+        models: the name of the module of the models, with a dot; ``""`` inside of it.
+        inputs: the same of the dictionaries.
+        enumerations: the same of the enumerations.
+        shared: the same of what several APIs have in common.
+        shared_names: the models whose inputs are in there, and are taken besides the API's own.
+        plain: whether enumerations are no more than their text.
+        apart: whether lists of dictionaries stand apart from other lists, for the parameters of methods.
+    """
+
+    models: str = ""
+    inputs: str = ""
+    enumerations: str = ""
+    shared: str = ""
+    shared_names: frozenset[str] = frozenset()
+    plain: bool = False
+    apart: bool = False
+
+    def everything(self, kind: ValueType) -> str:
+        """Return the annotation of all that may be passed for a value."""
+        text = self._everything(kind)
+        return f"{text} | None" if kind.nullable and text != "Any" else text
+
+    def dictionaries(self, kind: ValueType) -> str:
+        """Return the annotation of dictionaries and lists of them, without models.
+
+        Type checkers name a misspelt key only where nothing else can be meant.
+        """
+        if kind.kind == "array" and kind.items is not None:
+            return f"Sequence[{self.dictionaries(kind.items)}]"
+        return f"{self.inputs}{kind.class_name}Input" if kind.kind == "model" else self.everything(kind)
+
+    def _everything(self, kind: ValueType) -> str:
+        if kind.kind == "array" and kind.items is not None:
+            if self.apart and holds_models(kind.items):
+                return f"{self.dictionaries(kind)} | SequenceOf[{self.everything(kind.items)}]"
+            return f"Sequence[{self.everything(kind.items)}]"
+        if kind.kind == "model":
+            name = str(kind.class_name)
+            own = f"{self.inputs}{name}Input"
+            if name in self.shared_names:
+                return f"{own} | {self.shared}{name} | {self.shared}{name}Input"
+            return f"{own} | {self.models}{name}"
+        if kind.kind == "enumeration":
+            return "str" if self.plain else f"{self.enumerations}{kind.class_name} | str"
+        if kind.kind in ("date", "datetime"):
+            return f"{kind.kind} | str"
+        return _PLAIN.get(kind.kind, "Any")
+
+
+def _generalised(kind: ValueType) -> ValueType:
+    if kind.kind == "enumeration":
+        return attrs.evolve(kind, class_name="OpenEnum")
+    if kind.items is not None:
+        return attrs.evolve(kind, items=_generalised(kind.items))
+    return kind
+
+
+def _read(kind: ValueType) -> str:
+    return result_annotation(kind)
+
+
+# What a value is if the server keeps to its description; everything else goes through `reading`.
+_EXPECTED = {"string": "str", "integer": "int", "boolean": "bool"}
+_READERS = {
+    "any": "reading.anything",
+    "boolean": "reading.boolean",
+    "date": "reading.day",
+    "datetime": "reading.moment",
+    "integer": "reading.integer",
+    "number": "reading.number",
+    "string": "reading.text",
+}
+_WORDS = {
+    "any": "a value",
+    "datetime": "date-time",
+    "enumeration": "string",
+    "model": "object",
+}
+
+
+def read_statements(field: Field) -> list[str]:
+    """Return the statements that set a field of ``self`` from ``source``, noting in ``issues`` what is amiss."""
+    wire = literal(field.wire_name)
+    nullable = ", nullable=True" if field.type.nullable else ""
+    read = f"value = {_reader_name(field.type)}(value, {wire}, issues{nullable})"
+    lines = [f"if {wire} in source:", f"    value = source[{wire}]"]
+    if field.type.kind in _EXPECTED:
+        lines += [f"    if type(value) is not {_EXPECTED[field.type.kind]}:", f"        {read}"]
+    else:
+        lines += [f"    {read}"]
+    absent = "None"
+    if (field.always or field.required) and not field.write_only:
+        expected = literal(_WORDS.get(field.type.kind, field.type.kind))
+        absent = f"reading.missing({wire}, {expected}, issues)"
+    return [*lines, f"    self.{field.name} = value", "else:", f"    self.{field.name} = {absent}"]
+
+
+def reader(kind: ValueType) -> tuple[str, str] | None:
+    """Return the name and the expression of the reader that a type needs besides those of `reading`."""
+    expression = _expression(kind)
+    return None if expression in _READERS.values() else (_reader_name(kind), expression)
+
+
+def _reader_name(kind: ValueType) -> str:
+    if kind.kind == "array" and kind.items is not None:
+        return f"{_reader_name(kind.items).replace('reading.', '_read_')}_array"
+    return f"_read_{kind.class_name}" if kind.class_name else _READERS[kind.kind]
+
+
+def _expression(kind: ValueType) -> str:
+    if kind.kind == "array" and kind.items is not None:
+        if kind.items.kind == "model":
+            return f"reading.models_of({kind.items.class_name})"
+        return f"reading.array_of({_expression(kind.items)})"
+    if kind.kind == "model":
+        return f"reading.model_of({kind.class_name})"
+    if kind.kind == "enumeration":
+        return f"reading.member_of({kind.class_name})"
+    return _READERS[kind.kind]
+
+
+def literal(value: str | int | float | bool | None) -> str:
+    """Return the literal of a value; ASCII only, so that nothing can hide in it."""
+    if isinstance(value, str):
+        # JSON's escapes are Python's, but for surrogates: those are written as one code point.
+        return "".join(_escape(character) for character in json.dumps(value, ensure_ascii=False))
+    return repr(value)
+
+
+def _escape(character: str) -> str:
+    if " " <= character <= "~":
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def tuple_literal(values: Iterable[str | int]) -> str:
+    """Return a tuple of literals."""
+    items = [literal(value) for value in values]
+    return f"({', '.join(items)}{',' if len(items) == 1 else ''})"
+
+
+def reached_inputs(api: ApiRepresentation) -> tuple[list[Model], list[Model]]:
+    """Return the models that request bodies are made of, and those that stand inside them."""
+    bodies = {op.body.name for op in api.operations if op.body is not None}
+    types = [field.type for model in api.models if model.name in bodies for field in model.written]
+    inside = _reached(api, types, lambda model: model.written)
+    return (
+        [model for model in api.models if model.name in bodies],
+        [model for model in api.models if model.name in inside],
+    )
+
+
+def reached_models(api: ApiRepresentation) -> list[Model]:
+    """Return the models that need a class to be read into or made: all but those of bodies alone.
+
+    A request body on its own is passed as keywords; only what answers or bodies hold is a model.
+    """
+    bodies, inside = reached_inputs(api)
+    names = {model.name for model in inside} | (
+        {model.name for model in api.models} - {b.name for b in bodies}
+    )
+    types = [op.result for op in api.operations if op.result is not None]
+    types += [field.type for model in api.models if model.name in names for field in model.fields]
+    names |= _reached(api, types, lambda model: model.fields)
+    return [model for model in api.models if model.name in names]
+
+
+def in_order_of_use(models: Iterable[Model]) -> list[Model]:
+    """Return models after those that they hold, so that each is there when an annotation names it.
+
+    attrs looks at the names of a module when a class is made, and keeps them for its ``__init__``.
+    """
+    waiting = {model.name: model for model in models}
+    ordered: list[Model] = []
+
+    def add(name: str | None) -> None:
+        model = waiting.pop(name or "", None)
+        if model is not None:
+            for field in model.fields:
+                add(_model_in(field.type))
+            ordered.append(model)
+
+    for name in list(waiting):
+        add(name)
+    return ordered
+
+
+def _model_in(kind: ValueType) -> str | None:
+    while kind.items is not None:
+        kind = kind.items
+    return kind.class_name if kind.kind == "model" else None
+
+
+def _reached(
+    api: ApiRepresentation, types: Iterable[ValueType], fields_of: Callable[[Model], Iterable[Field]]
+) -> set[str]:
+    models = {model.name: model for model in api.models}
+    found: set[str] = set()
+    waiting = list(types)
+    while waiting:
+        kind = waiting.pop()
+        if kind.items is not None:
+            waiting.append(kind.items)
+        if kind.kind == "model" and kind.class_name in models and kind.class_name not in found:
+            found.add(kind.class_name)
+            waiting.extend(field.type for field in fields_of(models[kind.class_name]))
+    return found

@@ -7,6 +7,6 @@ has none is not invented: the wrong value is taken out, and the true one is aske
 from __future__ import annotations
 
 from .overlay import overlay, overlay_text
-from .repairing import REPAIRABLE, Question, Repairs, repair
+from .repair import REPAIRABLE, Question, Repairs, repair
 
 __all__ = ["REPAIRABLE", "Question", "Repairs", "overlay", "overlay_text", "repair"]

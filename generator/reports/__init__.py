@@ -6,8 +6,8 @@ All of it may quote what a vendor wrote, so each writer escapes for its own medi
 from __future__ import annotations
 
 from .html import render_html
-from .machine import render_json
+from .json import render_json
 from .markdown import render_markdown
-from .terminal import render_text
+from .text import render_text
 
 __all__ = ["render_html", "render_json", "render_markdown", "render_text"]

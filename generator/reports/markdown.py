@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..changes import Change
 from ..impact import Impact, Report, became, changelog
 from ..markup import code, escaped, fenced
-from .grouping import CLASS_WORDS, counted, groups, only_patched, summary
+from .json import CLASS_WORDS, counted, groups, only_patched, summary
 
 __all__ = ["LONGEST_BODY", "render_markdown"]
 

@@ -5,9 +5,7 @@ here turn its result, together with what it does not pass on (constraints, heade
 into the values of `values`.
 """
 
-from .build import represent
-from .shared import share
-from .values import (
+from .api import (
     ApiRepresentation,
     Created,
     Enumeration,
@@ -19,6 +17,8 @@ from .values import (
     Server,
     ValueType,
 )
+from .build import represent
+from .shared import share
 
 __all__ = [
     "ApiRepresentation",

@@ -19,11 +19,11 @@ from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.uuid import UuidProperty
 
 from ..configuration import Api
+from ..description.schemas import Description, plain, prose
 from ..documents import JsonObject, JsonValue
 from ..problems import Problem
+from .api import Enumeration, Field, Kind, Model, ValueType
 from .naming import component_class_name, constant_name, field_name
-from .schemas import Description, plain, prose
-from .values import Enumeration, Field, Kind, Model, ValueType
 
 __all__ = ["Models"]
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from .values import ApiRepresentation, Field, Model, Operation, Resource, ValueType
+from .api import ApiRepresentation, Field, Model, Operation, Resource, ValueType
 
 __all__ = ["share"]
 

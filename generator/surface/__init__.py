@@ -10,9 +10,7 @@ from __future__ import annotations
 
 from .changelog import unnamed, unreleased
 from .comparing import NameChange, compare_surfaces
-from .names import Name
-from .reading import surface
-from .text import read_surface, surface_text
+from .surface import Name, read_surface, surface, surface_text
 
 __all__ = [
     "Name",

@@ -1,4 +1,4 @@
-"""Classes as their users see them: with what they have from bases that nobody can name."""
+"""Reads what a class offers: its signature, its attributes and methods, those of its bases included."""
 
 from __future__ import annotations
 
@@ -6,24 +6,11 @@ import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from .modules import Definition, Package, statements
-from .writing import Scope, Writer
+from .package import Definition, Package, Scope, Writer, statements
 
 __all__ = ["assigned", "class_members", "class_signature", "is_type_variable"]
 
 IsExported = Callable[[Definition], bool]
-
-# Every object has these, or has them called for it: their presence gives nobody anything to write.
-SILENT = frozenset(
-    f"__{name}__"
-    for name in (
-        *("attrs_post_init", "attrs_pre_init", "class_getitem", "copy", "deepcopy", "del", "delattr", "dir"),
-        *("eq", "format", "get_pydantic_core_schema", "getattr", "getattribute", "getnewargs"),
-        *("getnewargs_ex", "getstate", "hash", "replace"),
-        *("init_subclass", "ne", "post_init", "reduce", "reduce_ex", "repr", "setattr", "setstate"),
-        *("sizeof", "str", "subclasshook"),
-    )
-)
 
 
 class _Level:
@@ -299,3 +286,16 @@ def _options(node: ast.expr | None, name: str) -> Sequence[str]:
     if isinstance(node, ast.Call):
         keywords = {keyword.arg: keyword.value for keyword in node.keywords}
     return [ast.unparse(keywords[name])] if name in keywords else []
+
+
+# Every object has these, or has them called for it: their presence gives nobody anything to write.
+SILENT = frozenset(
+    f"__{name}__"
+    for name in (
+        *("attrs_post_init", "attrs_pre_init", "class_getitem", "copy", "deepcopy", "del", "delattr", "dir"),
+        *("eq", "format", "get_pydantic_core_schema", "getattr", "getattribute", "getnewargs"),
+        *("getnewargs_ex", "getstate", "hash", "replace"),
+        *("init_subclass", "ne", "post_init", "reduce", "reduce_ex", "repr", "setattr", "setstate"),
+        *("sizeof", "str", "subclasshook"),
+    )
+)

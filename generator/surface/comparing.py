@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from .names import Name
+from .surface import Name
 
 __all__ = ["NameChange", "compare_surfaces"]
 

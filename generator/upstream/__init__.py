@@ -7,6 +7,32 @@ something of their own on that branch, from when on it is theirs.
 
 from __future__ import annotations
 
-from .proposing import BRANCH, Result, propose
+from .download import (
+    Download,
+    DownloadFailure,
+    Record,
+    download,
+    lay_down,
+    parse_records,
+    published,
+    read_records,
+    strayed,
+)
+from .fetch import Limits
+from .propose import BRANCH, Result, propose
 
-__all__ = ["BRANCH", "Result", "propose"]
+__all__ = [
+    "BRANCH",
+    "Download",
+    "DownloadFailure",
+    "Limits",
+    "Record",
+    "Result",
+    "download",
+    "lay_down",
+    "parse_records",
+    "propose",
+    "published",
+    "read_records",
+    "strayed",
+]

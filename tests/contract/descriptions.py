@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import pytest
 from attrs import field, frozen
 
-from generator.patch import overlay_files, patch, refuse_stale
+from generator.overlay.patch import overlay_files, patch, refuse_stale
 
 from .vendors import APIS, ROOT, VENDORS
 

@@ -10,15 +10,15 @@ import json
 from collections.abc import Mapping
 from functools import cache
 
-from generator.check import Difference, State, compare
 from generator.configuration import load_configuration
 from generator.documents import load
-from generator.generate import Generated, generate
+from generator.drift.check import Difference, State, compare
+from generator.drift.lock import make_lock, read_lock
 from generator.lint import lint
-from generator.lock import make_lock, read_lock
 from generator.output import read_files
 from generator.overlay import Patched, apply, parse_overlay, stale_problems
-from generator.patch import description_of, overlay_files, patch
+from generator.overlay.patch import description_of, overlay_files, patch
+from generator.package import Generated, generate
 
 from .vendors import APIS, ROOT, VENDORS
 

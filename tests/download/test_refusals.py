@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from generator.documents import dump, load
-from generator.download import Limits
+from generator.upstream import Limits
 from tests.transport.servers import Conversation, Server, refusing_port
 
 from .published import OTHER_VENDOR, PUBLISHED, REWORDED

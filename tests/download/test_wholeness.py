@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.documents import JsonValue, dump, parse
-from generator.download.fetching import Refusal
-from generator.download.recognising import Loss, recognise
+from generator.upstream.fetch import Refusal
+from generator.upstream.recognise import Loss, recognise
 from tests.transport.servers import Server
 
 from .published import OTHER_VENDOR, PUBLISHED, REWORDED

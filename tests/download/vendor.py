@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from generator.__main__ import app
 from generator.configuration import Configuration, load_configuration
-from generator.download import Download, DownloadFailure, Limits, download
+from generator.upstream import Download, DownloadFailure, Limits, download
 from tests.transport.servers import Conversation, Script
 
 from .published import OTHER_VENDOR, PUBLISHED
@@ -135,7 +135,7 @@ class Project:
 def make_project(root: Path) -> Project:
     for name in ("openapi", "overlays"):
         shutil.copytree(REPOSITORY / name, root / name)
-    for name in ("pyproject.toml", "generator.lock", "CHANGELOG.md"):
+    for name in ("pyproject.toml", "generator.drift.lock", "CHANGELOG.md"):
         shutil.copy(REPOSITORY / name, root / name)
     (root / "openapi/downloads.lock").unlink(missing_ok=True)
     # Whatever the vendors publish, here it is known what is in it.

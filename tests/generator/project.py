@@ -14,7 +14,7 @@ import attrs
 
 from generator.configuration import load_configuration
 from generator.documents import JsonObject, dump, load
-from generator.generate import Generated, generate
+from generator.package import Generated, generate
 
 REPOSITORY = Path(__file__).parents[2]
 LIBRARY = Path(__file__).parent / "library"

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.accounting import refuse_losses
 from generator.documents import JsonObject, load
+from generator.losses import refuse_losses
 from generator.problems import Problem
 from tests.generator.project import REPOSITORY, Project
 
@@ -199,7 +199,7 @@ def test_our_own_output_is_complete_by_the_same_account(monkeypatch: pytest.Monk
     """What the pipeline relies on is that the account is taken at all."""
     taken: list[str] = []
     monkeypatch.setattr(
-        "generator.generate.refuse_losses", lambda _, modules, where, names: taken.append(where)
+        "generator.package.refuse_losses", lambda _, modules, where, names: taken.append(where)
     )
     Project(REPOSITORY).generate()
     assert taken == ["openapi/kustom.yaml", "openapi/klarna.yaml"]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.patch import overlay_files, patch
+from generator.overlay.patch import overlay_files, patch
 from generator.problems import Problem
 from tests.generator.project import DESCRIPTION, LIBRARY, Project, files_of, make_bare, small, walk
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.lint.formats import FORMATS
+from generator.lint.json_schema import FORMATS
 from generator.rendering.docstrings import STATUS_ERROR_NAMES
 from generator.representation.naming import CLASS_NAMES, MODEL_NAMES, MODULE_NAMES
 from tests.generator.project import REPOSITORY, Project

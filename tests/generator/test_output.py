@@ -246,7 +246,7 @@ def test_a_run_that_is_interrupted_anywhere_leaves_the_old_output(
             raise KeyboardInterrupt
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(f"generator.commands.generating.{step}", stop)
+            patch.setattr(f"generator.commands.generate.{step}", stop)
             ran = CliRunner().invoke(app, ["generate"])
         assert ran.exit_code != 0
         assert "Traceback" not in ran.output

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from generator.documents import dump
-from generator.generate import LintFailure
+from generator.package import LintFailure
 from generator.surface import NameChange, unnamed
 from tests.generator.project import DESCRIPTION, OVERLAY, small
 

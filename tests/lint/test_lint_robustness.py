@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.description.grammar import GRAMMAR
 from generator.documents import JsonObject, JsonValue
 from generator.json_pointer import pointer, resolve
 from generator.lint import RULES, lint, render_json, render_text
-from generator.lint.grammar import GRAMMAR
 from generator.problems import Problem
 
 from .descriptions import edited, good

@@ -6,7 +6,7 @@ import pytest
 
 from generator.documents import JsonObject, JsonValue
 from generator.overlay import Copy, Overlay, Remove, Update, apply, parse_overlay
-from generator.overlay.uri_reference import is_uri_reference
+from generator.overlay.parsing import is_uri_reference
 from generator.problems import Problem
 
 MINIMAL: JsonObject = {

@@ -25,8 +25,8 @@ from kco.sandbox.server import new_sandbox
 from kco.sandbox.server.schemas import SchemaRule, load_description, schema_rules
 from kco.sandbox.vendors import load_vendor
 
+from generator.description.schemas import Description
 from generator.rendering.rule_expressions import RuleExpressions
-from generator.representation.schemas import Description
 from tests.client.bodies import bodies, broken, constraints
 from tests.client.values import sample, spots
 

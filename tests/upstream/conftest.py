@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +120,7 @@ def real_report() -> None:
 @pytest.fixture(autouse=True)
 def quick_report(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if "real_report" not in request.fixturenames:
-        monkeypatch.setattr("generator.upstream.proposing._report", lambda _: "## Report\n")
+        monkeypatch.setattr(import_module("generator.upstream.propose"), "_report", lambda _: "## Report\n")
 
 
 @pytest.fixture

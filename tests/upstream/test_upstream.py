@@ -6,12 +6,13 @@ import hashlib
 import json
 import re
 import shutil
+from importlib import import_module
 
 import pytest
 
+from generator.git import run
 from generator.upstream import BRANCH
-from generator.upstream.pull_requests import LONGEST_BODY, fitting
-from generator.upstream.repository import run
+from generator.upstream.propose import LONGEST_BODY, fitting
 from tests.download.vendor import answer
 from tests.generator.project import DESCRIPTION, Project
 
@@ -292,7 +293,9 @@ def test_a_token_reaches_git_and_gh_only(clone: Clone, monkeypatch: pytest.Monke
 @pytest.mark.usefixtures("real_report")
 def test_a_comparison_that_fails_is_said_in_its_place(clone: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
     clone.publish(reworded)
-    monkeypatch.setattr("generator.upstream.proposing.REPORT", ("changes", "--no-such-option"))
+    monkeypatch.setattr(
+        import_module("generator.upstream.propose"), "REPORT", ("changes", "--no-such-option")
+    )
     assert clone.run().exit_code == 0
     (request,) = clone.requests
     assert "## The comparison failed" in request["body"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..description import Description, Node
-from ..findings import Finding, Findings, short
-from ..media_types import is_json, is_wildcard
-from ..statuses import has_no_body
+from ...description.document import Description, Node
+from ...description.http import has_no_body, is_json, is_wildcard
+from ...description.json_values import short
+from ..findings import Finding, Findings
 
 __all__ = ["RULES", "find"]
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import keyword
 from collections.abc import Mapping
 
-from ..composition import declared_properties
-from ..description import Description, Node
-from ..findings import Finding, Findings, short
+from ...description.composition import declared_properties
+from ...description.document import Description, Node
+from ...description.json_values import short
+from ..findings import Finding, Findings
 
 __all__ = ["EXTENSION_PREFIX", "RULES", "find"]
 

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 
 from openapi_python_client.strings import ClassName, PythonIdentifier, snake_case
 
-from ..composition import composed, declared_properties
-from ..description import Description, Node, Operation, objects
-from ..findings import Finding, Findings, short
-from ..media_types import is_json
+from ...description.composition import composed, declared_properties
+from ...description.document import Description, Node, Operation, objects
+from ...description.http import is_json
+from ...description.json_values import short
+from ..findings import Finding, Findings
 
 __all__ = ["RULES", "find"]
 

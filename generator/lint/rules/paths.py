@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from ..description import Description, Node, Operation
-from ..findings import Finding, Findings, short
+from ...description.document import Description, Node, Operation
+from ...description.json_values import short
+from ..findings import Finding, Findings
 
 __all__ = ["RULES", "find"]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ..composition import leads_back, outermost
-from ..description import Description, Node, objects
-from ..findings import Finding, Findings, short
-from ..grammar import GRAMMAR
+from ...description.composition import leads_back, outermost
+from ...description.document import Description, Node, objects
+from ...description.grammar import GRAMMAR
+from ...description.json_values import short
+from ..findings import Finding, Findings
 
 __all__ = ["RULES", "find", "undefined"]
 

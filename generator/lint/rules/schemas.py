@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ..composition import declared_properties, outermost
-from ..description import Description, Node, strings
-from ..findings import Finding, Findings, Parts, short
-from ..formats import FORMATS
-from ..grammar import COMPOSING
-from ..patterns import looks_unanchored
-from ..translation import compiled
+from ...description.composition import declared_properties, outermost
+from ...description.document import Description, Node, strings
+from ...description.grammar import COMPOSING
+from ...description.json_values import Parts, short
+from ..findings import Finding, Findings
+from ..json_schema import FORMATS, compiled, looks_unanchored
 
 __all__ = ["RULES", "find"]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..description import Description, Operation, objects
-from ..findings import Finding, Findings, short
+from ...description.document import Description, Operation, objects
+from ...description.json_values import short
+from ..findings import Finding, Findings
 
 __all__ = ["RULES", "find", "is_secured"]
 

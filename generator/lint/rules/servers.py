@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from ..description import Description, Node, objects
-from ..findings import Finding, Findings, short
+from ...description.document import Description, Node, objects
+from ...description.json_values import short
+from ..findings import Finding, Findings
 
 __all__ = ["RULES", "find"]
 

@@ -14,10 +14,11 @@ from jsonschema import Draft4Validator
 from jsonschema.exceptions import ValidationError
 from openapi_spec_validator.schemas import schema_v30
 
+from ...description.document import Description
+from ...description.json_values import short
 from ...documents import JsonValue
 from ...json_pointer import pointer
-from ..description import Description
-from ..findings import Finding, Findings, short
+from ..findings import Finding, Findings
 from ..wording import faults, leaves
 
 __all__ = ["RULES", "find"]

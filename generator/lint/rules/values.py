@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 import attrs
 from jsonschema import Draft4Validator
 
+from ...description.document import Description, Node
+from ...description.http import is_json
+from ...description.json_values import Parts, short
 from ...documents import JsonValue
 from ...json_pointer import pointer
-from ..description import Description, Node
-from ..findings import Finding, Findings, Parts, short
-from ..formats import FORMATS
-from ..media_types import is_json
-from ..translation import Direction, Translator
+from ..findings import Finding, Findings
+from ..json_schema import FORMATS, Direction, Translator
 from ..wording import Fault, faults
 
 __all__ = ["RULES", "WrongValue", "find", "wrong_values"]

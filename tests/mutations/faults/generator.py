@@ -8,11 +8,11 @@ from .catchers import FACTS, FIELDS, PIPELINE, REQUESTS, RESPONSES
 __all__ = ["FAULTS"]
 
 METHODS = "generator/rendering/methods.py"
-DECODERS = "generator/rendering/decoders.py"
+DECODERS = "generator/rendering/views.py"
 RULES = "generator/rendering/rule_expressions.py"
 VIEWS = "generator/rendering/views.py"
 MODELS = "generator/representation/models.py"
-OPERATIONS = "generator/representation/operations.py"
+OPERATIONS = "generator/representation/build.py"
 
 FAULTS = (
     Fault(
@@ -136,7 +136,7 @@ FAULTS = (
     ),
     Fault(
         name="the ids in a path change places",
-        file="generator/representation/parameters.py",
+        file="generator/representation/build.py",
         edits=(
             replace("key=lambda p: order.index(p.wire_name))", "key=lambda p: -order.index(p.wire_name))"),
         ),
