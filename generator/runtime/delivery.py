@@ -216,7 +216,10 @@ class Delivery(Generic[T]):
         context = self._context(closed=closed)
         if isinstance(last, Answer) and self.attempts[-1].outcome == "applied":
             elapsed = time.perf_counter() - self._started
-            return read_success(self.call, last, elapsed=elapsed, **context)
+            ended = self.attempts[-1]
+            return read_success(
+                self.call, last, elapsed=elapsed, correlation_id=ended.correlation_id, **context
+            )
         error = self._error(last, outcome=self.outcome, **context)
         if closed:
             error.add_note(_CLOSED)

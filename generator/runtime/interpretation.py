@@ -34,9 +34,8 @@ _UNCERTAIN: Final = frozenset({408, 409, 425, 499})
 def correlation_id(answer: Answer) -> str | None:
     """Return the vendor's id for its own logs, where the headers have it."""
     for name in _CORRELATION_HEADERS:
-        value = answer.headers.get(name)
-        if value is not None:
-            return value
+        if name in answer.headers:
+            return answer.headers[name]
     return None
 
 
@@ -157,14 +156,13 @@ def read_success(call: Call[T], answer: Answer, *, elapsed: float, **context: An
             str(error),
             content=answer.content,
             status_code=answer.status_code,
-            correlation_id=correlation_id(answer),
             **context,
         ) from None
     return Response(
         data=data,
         status_code=answer.status_code,
         headers=answer.headers,
-        correlation_id=correlation_id(answer),
+        correlation_id=context["correlation_id"],
         attempts=context["attempts"],
         elapsed=elapsed,
         idempotency_key=context["idempotency_key"],

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar, overload
 
 import attrs
 
 __all__ = ["Answer", "Headers", "Request"]
-
-T = TypeVar("T")
 
 
 class Headers(Mapping[str, str]):
@@ -36,17 +33,6 @@ class Headers(Mapping[str, str]):
 
     def __getitem__(self, name: str) -> str:
         return self._values[name.lower()][1]
-
-    @overload
-    def get(self, key: str, /) -> str | None: ...
-
-    @overload
-    def get(self, key: str, /, default: str | T) -> str | T: ...
-
-    def get(self, key: str, /, default: str | T | None = None) -> str | T | None:
-        # Mapping's own raises and catches an exception for each header that is not there.
-        pair = self._values.get(key.lower())
-        return default if pair is None else pair[1]
 
     def __iter__(self) -> Iterator[str]:
         return (name for name, _ in self._values.values())

@@ -110,6 +110,7 @@ class Addon(Model):
 
 
 _AddonDraft = draft_of(Addon)
+_Addon_from_dict: Any = Addon.from_dict
 
 
 @final
@@ -277,6 +278,7 @@ class Address(Model):
 
 
 _AddressDraft = draft_of(Address)
+_Address_from_dict: Any = Address.from_dict
 
 
 @final
@@ -374,6 +376,7 @@ class ProductIdentifiers(Model):
 
 
 _ProductIdentifiersDraft = draft_of(ProductIdentifiers)
+_ProductIdentifiers_from_dict: Any = ProductIdentifiers.from_dict
 
 
 @final
@@ -405,7 +408,10 @@ class Subscription(Model):
         issues: list[DecodeIssue] = []
         if "interval" in source:
             value = source["interval"]
-            value = _read_SubscriptionInterval(value, "interval", issues)
+            if type(value) is str and value in _known_SubscriptionInterval:
+                value = _known_SubscriptionInterval[value]
+            else:
+                value = _read_SubscriptionInterval(value, "interval", issues)
             self.interval = value
         else:
             self.interval = reading.missing("interval", "string", issues)
@@ -432,6 +438,7 @@ class Subscription(Model):
 
 
 _SubscriptionDraft = draft_of(Subscription)
+_Subscription_from_dict: Any = Subscription.from_dict
 
 
 @final
@@ -533,7 +540,12 @@ class OrderLine(Model):
             self.name = reading.missing("name", "string", issues)
         if "product_identifiers" in source:
             value = source["product_identifiers"]
-            value = _read_ProductIdentifiers(value, "product_identifiers", issues)
+            if type(value) is dict:
+                value = _ProductIdentifiers_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("product_identifiers") for issue in value._issues)
+            else:
+                value = _read_ProductIdentifiers(value, "product_identifiers", issues)
             self.product_identifiers = value
         else:
             self.product_identifiers = None
@@ -567,7 +579,12 @@ class OrderLine(Model):
             self.reference = None
         if "subscription" in source:
             value = source["subscription"]
-            value = _read_Subscription(value, "subscription", issues)
+            if type(value) is dict:
+                value = _Subscription_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("subscription") for issue in value._issues)
+            else:
+                value = _read_Subscription(value, "subscription", issues)
             self.subscription = value
         else:
             self.subscription = None
@@ -601,7 +618,10 @@ class OrderLine(Model):
             self.total_tax_amount = None
         if "type" in source:
             value = source["type"]
-            value = _read_OrderLineType(value, "type", issues)
+            if type(value) is str and value in _known_OrderLineType:
+                value = _known_OrderLineType[value]
+            else:
+                value = _read_OrderLineType(value, "type", issues)
             self.type = value
         else:
             self.type = None
@@ -621,6 +641,7 @@ class OrderLine(Model):
 
 
 _OrderLineDraft = draft_of(OrderLine)
+_OrderLine_from_dict: Any = OrderLine.from_dict
 
 
 @final
@@ -701,7 +722,10 @@ class ShippingInfo(Model):
             self.shipping_company = None
         if "shipping_method" in source:
             value = source["shipping_method"]
-            value = _read_ShippingMethod(value, "shipping_method", issues)
+            if type(value) is str and value in _known_ShippingMethod:
+                value = _known_ShippingMethod[value]
+            else:
+                value = _read_ShippingMethod(value, "shipping_method", issues)
             self.shipping_method = value
         else:
             self.shipping_method = None
@@ -728,6 +752,7 @@ class ShippingInfo(Model):
 
 
 _ShippingInfoDraft = draft_of(ShippingInfo)
+_ShippingInfo_from_dict: Any = ShippingInfo.from_dict
 
 
 @final
@@ -789,7 +814,12 @@ class Capture(Model):
         issues: list[DecodeIssue] = []
         if "billing_address" in source:
             value = source["billing_address"]
-            value = _read_Address(value, "billing_address", issues)
+            if type(value) is dict:
+                value = _Address_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("billing_address") for issue in value._issues)
+            else:
+                value = _read_Address(value, "billing_address", issues)
             self.billing_address = value
         else:
             self.billing_address = None
@@ -849,7 +879,12 @@ class Capture(Model):
             self.refunded_amount = reading.missing("refunded_amount", "integer", issues)
         if "shipping_address" in source:
             value = source["shipping_address"]
-            value = _read_Address(value, "shipping_address", issues)
+            if type(value) is dict:
+                value = _Address_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("shipping_address") for issue in value._issues)
+            else:
+                value = _read_Address(value, "shipping_address", issues)
             self.shipping_address = value
         else:
             self.shipping_address = None
@@ -868,6 +903,7 @@ class Capture(Model):
 
 
 _CaptureDraft = draft_of(Capture)
+_Capture_from_dict: Any = Capture.from_dict
 
 
 @final
@@ -918,6 +954,7 @@ class CarrierProduct(Model):
 
 
 _CarrierProductDraft = draft_of(CarrierProduct)
+_CarrierProduct_from_dict: Any = CarrierProduct.from_dict
 
 
 @final
@@ -1013,6 +1050,7 @@ class LocationAddress(Model):
 
 
 _LocationAddressDraft = draft_of(LocationAddress)
+_LocationAddress_from_dict: Any = LocationAddress.from_dict
 
 
 @final
@@ -1046,7 +1084,12 @@ class Location(Model):
         issues: list[DecodeIssue] = []
         if "address" in source:
             value = source["address"]
-            value = _read_LocationAddress(value, "address", issues)
+            if type(value) is dict:
+                value = _LocationAddress_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("address") for issue in value._issues)
+            else:
+                value = _read_LocationAddress(value, "address", issues)
             self.address = value
         else:
             self.address = None
@@ -1080,6 +1123,7 @@ class Location(Model):
 
 
 _LocationDraft = draft_of(Location)
+_Location_from_dict: Any = Location.from_dict
 
 
 @final
@@ -1183,6 +1227,7 @@ class Refund(Model):
 
 
 _RefundDraft = draft_of(Refund)
+_Refund_from_dict: Any = Refund.from_dict
 
 
 @final
@@ -1260,6 +1305,7 @@ class Timeslot(Model):
 
 
 _TimeslotDraft = draft_of(Timeslot)
+_Timeslot_from_dict: Any = Timeslot.from_dict
 
 
 @final
@@ -1310,6 +1356,7 @@ class Customer(Model):
 
 
 _CustomerDraft = draft_of(Customer)
+_Customer_from_dict: Any = Customer.from_dict
 
 
 @final
@@ -1360,6 +1407,7 @@ class DueDateOption(Model):
 
 
 _DueDateOptionDraft = draft_of(DueDateOption)
+_DueDateOption_from_dict: Any = DueDateOption.from_dict
 
 
 @final
@@ -1409,6 +1457,7 @@ class DueDateOptions(Model):
 
 
 _DueDateOptionsDraft = draft_of(DueDateOptions)
+_DueDateOptions_from_dict: Any = DueDateOptions.from_dict
 
 
 @final
@@ -1471,6 +1520,7 @@ class InitialPaymentMethod(Model):
 
 
 _InitialPaymentMethodDraft = draft_of(InitialPaymentMethod)
+_InitialPaymentMethod_from_dict: Any = InitialPaymentMethod.from_dict
 
 
 @final
@@ -1547,7 +1597,12 @@ class SelectedShippingOption(Model):
             self.carrier = None
         if "carrier_product" in source:
             value = source["carrier_product"]
-            value = _read_CarrierProduct(value, "carrier_product", issues)
+            if type(value) is dict:
+                value = _CarrierProduct_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("carrier_product") for issue in value._issues)
+            else:
+                value = _read_CarrierProduct(value, "carrier_product", issues)
             self.carrier_product = value
         else:
             self.carrier_product = None
@@ -1567,7 +1622,12 @@ class SelectedShippingOption(Model):
             self.id = None
         if "location" in source:
             value = source["location"]
-            value = _read_Location(value, "location", issues)
+            if type(value) is dict:
+                value = _Location_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("location") for issue in value._issues)
+            else:
+                value = _read_Location(value, "location", issues)
             self.location = value
         else:
             self.location = None
@@ -1614,7 +1674,12 @@ class SelectedShippingOption(Model):
             self.tax_rate = None
         if "timeslot" in source:
             value = source["timeslot"]
-            value = _read_Timeslot(value, "timeslot", issues)
+            if type(value) is dict:
+                value = _Timeslot_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("timeslot") for issue in value._issues)
+            else:
+                value = _read_Timeslot(value, "timeslot", issues)
             self.timeslot = value
         else:
             self.timeslot = None
@@ -1641,6 +1706,7 @@ class SelectedShippingOption(Model):
 
 
 _SelectedShippingOptionDraft = draft_of(SelectedShippingOption)
+_SelectedShippingOption_from_dict: Any = SelectedShippingOption.from_dict
 
 
 @final
@@ -1753,7 +1819,12 @@ class Order(Model, OrderProperties):
         issues: list[DecodeIssue] = []
         if "billing_address" in source:
             value = source["billing_address"]
-            value = _read_Address(value, "billing_address", issues)
+            if type(value) is dict:
+                value = _Address_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("billing_address") for issue in value._issues)
+            else:
+                value = _read_Address(value, "billing_address", issues)
             self.billing_address = value
         else:
             self.billing_address = None
@@ -1778,7 +1849,12 @@ class Order(Model, OrderProperties):
             self.created_at = None
         if "customer" in source:
             value = source["customer"]
-            value = _read_Customer(value, "customer", issues)
+            if type(value) is dict:
+                value = _Customer_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("customer") for issue in value._issues)
+            else:
+                value = _read_Customer(value, "customer", issues)
             self.customer = value
         else:
             self.customer = None
@@ -1797,7 +1873,12 @@ class Order(Model, OrderProperties):
             self.fraud_status = None
         if "initial_payment_method" in source:
             value = source["initial_payment_method"]
-            value = _read_InitialPaymentMethod(value, "initial_payment_method", issues)
+            if type(value) is dict:
+                value = _InitialPaymentMethod_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("initial_payment_method") for issue in value._issues)
+            else:
+                value = _read_InitialPaymentMethod(value, "initial_payment_method", issues)
             self.initial_payment_method = value
         else:
             self.initial_payment_method = None
@@ -1901,13 +1982,25 @@ class Order(Model, OrderProperties):
             )
         if "selected_shipping_option" in source:
             value = source["selected_shipping_option"]
-            value = _read_SelectedShippingOption(value, "selected_shipping_option", issues)
+            if type(value) is dict:
+                value = _SelectedShippingOption_from_dict(value)
+                if value._issues:
+                    issues.extend(
+                        issue.below("selected_shipping_option") for issue in value._issues
+                    )
+            else:
+                value = _read_SelectedShippingOption(value, "selected_shipping_option", issues)
             self.selected_shipping_option = value
         else:
             self.selected_shipping_option = None
         if "shipping_address" in source:
             value = source["shipping_address"]
-            value = _read_Address(value, "shipping_address", issues)
+            if type(value) is dict:
+                value = _Address_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("shipping_address") for issue in value._issues)
+            else:
+                value = _read_Address(value, "shipping_address", issues)
             self.shipping_address = value
         else:
             self.shipping_address = None
@@ -1919,7 +2012,10 @@ class Order(Model, OrderProperties):
             self.shipping_info = None
         if "status" in source:
             value = source["status"]
-            value = _read_OrderStatus(value, "status", issues)
+            if type(value) is str and value in _known_OrderStatus:
+                value = _known_OrderStatus[value]
+            else:
+                value = _read_OrderStatus(value, "status", issues)
             self.status = value
         else:
             self.status = reading.missing("status", "string", issues)
@@ -1932,6 +2028,7 @@ class Order(Model, OrderProperties):
 
 
 _OrderDraft = draft_of(Order)
+_Order_from_dict: Any = Order.from_dict
 
 
 @final
@@ -1990,7 +2087,12 @@ class ErrorMessage(Model):
 
 
 _ErrorMessageDraft = draft_of(ErrorMessage)
+_ErrorMessage_from_dict: Any = ErrorMessage.from_dict
 
+_known_OrderLineType = reading.known_members(OrderLineType)
+_known_OrderStatus = reading.known_members(OrderStatus)
+_known_ShippingMethod = reading.known_members(ShippingMethod)
+_known_SubscriptionInterval = reading.known_members(SubscriptionInterval)
 _read_Addon_array = reading.models_of(Addon)
 _read_Address = reading.model_of(Address)
 _read_Capture_array = reading.models_of(Capture)

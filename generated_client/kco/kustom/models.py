@@ -107,6 +107,7 @@ class Addon(Model):
 
 
 _AddonDraft = draft_of(Addon)
+_Addon_from_dict: Any = Addon.from_dict
 
 
 @final
@@ -187,7 +188,10 @@ class ShippingInfo(Model):
             self.shipping_company = None
         if "shipping_method" in source:
             value = source["shipping_method"]
-            value = _read_ShippingMethod(value, "shipping_method", issues)
+            if type(value) is str and value in _known_ShippingMethod:
+                value = _known_ShippingMethod[value]
+            else:
+                value = _read_ShippingMethod(value, "shipping_method", issues)
             self.shipping_method = value
         else:
             self.shipping_method = None
@@ -214,6 +218,7 @@ class ShippingInfo(Model):
 
 
 _ShippingInfoDraft = draft_of(ShippingInfo)
+_ShippingInfo_from_dict: Any = ShippingInfo.from_dict
 
 
 @final
@@ -381,6 +386,7 @@ class Address(Model):
 
 
 _AddressDraft = draft_of(Address)
+_Address_from_dict: Any = Address.from_dict
 
 
 @final
@@ -478,6 +484,7 @@ class ProductIdentifiers(Model):
 
 
 _ProductIdentifiersDraft = draft_of(ProductIdentifiers)
+_ProductIdentifiers_from_dict: Any = ProductIdentifiers.from_dict
 
 
 @final
@@ -575,7 +582,12 @@ class OrderLine(Model):
             self.name = reading.missing("name", "string", issues)
         if "product_identifiers" in source:
             value = source["product_identifiers"]
-            value = _read_ProductIdentifiers(value, "product_identifiers", issues)
+            if type(value) is dict:
+                value = _ProductIdentifiers_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("product_identifiers") for issue in value._issues)
+            else:
+                value = _read_ProductIdentifiers(value, "product_identifiers", issues)
             self.product_identifiers = value
         else:
             self.product_identifiers = None
@@ -637,7 +649,10 @@ class OrderLine(Model):
             self.total_tax_amount = None
         if "type" in source:
             value = source["type"]
-            value = _read_OrderLineType(value, "type", issues)
+            if type(value) is str and value in _known_OrderLineType:
+                value = _known_OrderLineType[value]
+            else:
+                value = _read_OrderLineType(value, "type", issues)
             self.type = value
         else:
             self.type = None
@@ -657,6 +672,7 @@ class OrderLine(Model):
 
 
 _OrderLineDraft = draft_of(OrderLine)
+_OrderLine_from_dict: Any = OrderLine.from_dict
 
 
 @final
@@ -718,7 +734,12 @@ class Capture(Model):
         issues: list[DecodeIssue] = []
         if "billing_address" in source:
             value = source["billing_address"]
-            value = _read_Address(value, "billing_address", issues)
+            if type(value) is dict:
+                value = _Address_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("billing_address") for issue in value._issues)
+            else:
+                value = _read_Address(value, "billing_address", issues)
             self.billing_address = value
         else:
             self.billing_address = None
@@ -778,7 +799,12 @@ class Capture(Model):
             self.refunded_amount = reading.missing("refunded_amount", "integer", issues)
         if "shipping_address" in source:
             value = source["shipping_address"]
-            value = _read_Address(value, "shipping_address", issues)
+            if type(value) is dict:
+                value = _Address_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("shipping_address") for issue in value._issues)
+            else:
+                value = _read_Address(value, "shipping_address", issues)
             self.shipping_address = value
         else:
             self.shipping_address = None
@@ -797,6 +823,7 @@ class Capture(Model):
 
 
 _CaptureDraft = draft_of(Capture)
+_Capture_from_dict: Any = Capture.from_dict
 
 
 @final
@@ -847,6 +874,7 @@ class CarrierProduct(Model):
 
 
 _CarrierProductDraft = draft_of(CarrierProduct)
+_CarrierProduct_from_dict: Any = CarrierProduct.from_dict
 
 
 @final
@@ -897,6 +925,7 @@ class Customer(Model):
 
 
 _CustomerDraft = draft_of(Customer)
+_Customer_from_dict: Any = Customer.from_dict
 
 
 @final
@@ -957,6 +986,7 @@ class InitialPaymentMethod(Model):
 
 
 _InitialPaymentMethodDraft = draft_of(InitialPaymentMethod)
+_InitialPaymentMethod_from_dict: Any = InitialPaymentMethod.from_dict
 
 
 @final
@@ -1052,6 +1082,7 @@ class LocationAddress(Model):
 
 
 _LocationAddressDraft = draft_of(LocationAddress)
+_LocationAddress_from_dict: Any = LocationAddress.from_dict
 
 
 @final
@@ -1085,7 +1116,12 @@ class Location(Model):
         issues: list[DecodeIssue] = []
         if "address" in source:
             value = source["address"]
-            value = _read_LocationAddress(value, "address", issues)
+            if type(value) is dict:
+                value = _LocationAddress_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("address") for issue in value._issues)
+            else:
+                value = _read_LocationAddress(value, "address", issues)
             self.address = value
         else:
             self.address = None
@@ -1119,6 +1155,7 @@ class Location(Model):
 
 
 _LocationDraft = draft_of(Location)
+_Location_from_dict: Any = Location.from_dict
 
 
 @final
@@ -1211,6 +1248,7 @@ class Refund(Model):
 
 
 _RefundDraft = draft_of(Refund)
+_Refund_from_dict: Any = Refund.from_dict
 
 
 @final
@@ -1288,6 +1326,7 @@ class Timeslot(Model):
 
 
 _TimeslotDraft = draft_of(Timeslot)
+_Timeslot_from_dict: Any = Timeslot.from_dict
 
 
 @final
@@ -1364,7 +1403,12 @@ class SelectedShippingOption(Model):
             self.carrier = None
         if "carrier_product" in source:
             value = source["carrier_product"]
-            value = _read_CarrierProduct(value, "carrier_product", issues)
+            if type(value) is dict:
+                value = _CarrierProduct_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("carrier_product") for issue in value._issues)
+            else:
+                value = _read_CarrierProduct(value, "carrier_product", issues)
             self.carrier_product = value
         else:
             self.carrier_product = None
@@ -1384,7 +1428,12 @@ class SelectedShippingOption(Model):
             self.id = None
         if "location" in source:
             value = source["location"]
-            value = _read_Location(value, "location", issues)
+            if type(value) is dict:
+                value = _Location_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("location") for issue in value._issues)
+            else:
+                value = _read_Location(value, "location", issues)
             self.location = value
         else:
             self.location = None
@@ -1431,7 +1480,12 @@ class SelectedShippingOption(Model):
             self.tax_rate = None
         if "timeslot" in source:
             value = source["timeslot"]
-            value = _read_Timeslot(value, "timeslot", issues)
+            if type(value) is dict:
+                value = _Timeslot_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("timeslot") for issue in value._issues)
+            else:
+                value = _read_Timeslot(value, "timeslot", issues)
             self.timeslot = value
         else:
             self.timeslot = None
@@ -1458,6 +1512,7 @@ class SelectedShippingOption(Model):
 
 
 _SelectedShippingOptionDraft = draft_of(SelectedShippingOption)
+_SelectedShippingOption_from_dict: Any = SelectedShippingOption.from_dict
 
 
 @final
@@ -1570,7 +1625,12 @@ class Order(Model, OrderProperties):
         issues: list[DecodeIssue] = []
         if "billing_address" in source:
             value = source["billing_address"]
-            value = _read_Address(value, "billing_address", issues)
+            if type(value) is dict:
+                value = _Address_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("billing_address") for issue in value._issues)
+            else:
+                value = _read_Address(value, "billing_address", issues)
             self.billing_address = value
         else:
             self.billing_address = None
@@ -1595,7 +1655,12 @@ class Order(Model, OrderProperties):
             self.created_at = None
         if "customer" in source:
             value = source["customer"]
-            value = _read_Customer(value, "customer", issues)
+            if type(value) is dict:
+                value = _Customer_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("customer") for issue in value._issues)
+            else:
+                value = _read_Customer(value, "customer", issues)
             self.customer = value
         else:
             self.customer = None
@@ -1614,7 +1679,12 @@ class Order(Model, OrderProperties):
             self.fraud_status = None
         if "initial_payment_method" in source:
             value = source["initial_payment_method"]
-            value = _read_InitialPaymentMethod(value, "initial_payment_method", issues)
+            if type(value) is dict:
+                value = _InitialPaymentMethod_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("initial_payment_method") for issue in value._issues)
+            else:
+                value = _read_InitialPaymentMethod(value, "initial_payment_method", issues)
             self.initial_payment_method = value
         else:
             self.initial_payment_method = None
@@ -1718,13 +1788,25 @@ class Order(Model, OrderProperties):
             )
         if "selected_shipping_option" in source:
             value = source["selected_shipping_option"]
-            value = _read_SelectedShippingOption(value, "selected_shipping_option", issues)
+            if type(value) is dict:
+                value = _SelectedShippingOption_from_dict(value)
+                if value._issues:
+                    issues.extend(
+                        issue.below("selected_shipping_option") for issue in value._issues
+                    )
+            else:
+                value = _read_SelectedShippingOption(value, "selected_shipping_option", issues)
             self.selected_shipping_option = value
         else:
             self.selected_shipping_option = None
         if "shipping_address" in source:
             value = source["shipping_address"]
-            value = _read_Address(value, "shipping_address", issues)
+            if type(value) is dict:
+                value = _Address_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("shipping_address") for issue in value._issues)
+            else:
+                value = _read_Address(value, "shipping_address", issues)
             self.shipping_address = value
         else:
             self.shipping_address = None
@@ -1736,7 +1818,10 @@ class Order(Model, OrderProperties):
             self.shipping_info = None
         if "status" in source:
             value = source["status"]
-            value = _read_OrderStatus(value, "status", issues)
+            if type(value) is str and value in _known_OrderStatus:
+                value = _known_OrderStatus[value]
+            else:
+                value = _read_OrderStatus(value, "status", issues)
             self.status = value
         else:
             self.status = reading.missing("status", "string", issues)
@@ -1749,6 +1834,7 @@ class Order(Model, OrderProperties):
 
 
 _OrderDraft = draft_of(Order)
+_Order_from_dict: Any = Order.from_dict
 
 
 @final
@@ -1807,7 +1893,11 @@ class ErrorMessage(Model):
 
 
 _ErrorMessageDraft = draft_of(ErrorMessage)
+_ErrorMessage_from_dict: Any = ErrorMessage.from_dict
 
+_known_OrderLineType = reading.known_members(OrderLineType)
+_known_OrderStatus = reading.known_members(OrderStatus)
+_known_ShippingMethod = reading.known_members(ShippingMethod)
 _read_Addon_array = reading.models_of(Addon)
 _read_Address = reading.model_of(Address)
 _read_Capture_array = reading.models_of(Capture)
