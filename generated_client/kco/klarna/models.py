@@ -40,8 +40,6 @@ __all__ = [
     "Timeslot",
 ]
 
-_new = object.__new__
-
 
 @final
 @attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
@@ -71,7 +69,7 @@ class Addon(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Addon:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_AddonDraft)
+        self: Any = _AddonDraft()
         issues: list[DecodeIssue] = []
         if "external_id" in source:
             value = source["external_id"]
@@ -176,7 +174,7 @@ class Address(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Address:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_AddressDraft)
+        self: Any = _AddressDraft()
         issues: list[DecodeIssue] = []
         if "attention" in source:
             value = source["attention"]
@@ -323,7 +321,7 @@ class ProductIdentifiers(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> ProductIdentifiers:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_ProductIdentifiersDraft)
+        self: Any = _ProductIdentifiersDraft()
         issues: list[DecodeIssue] = []
         if "brand" in source:
             value = source["brand"]
@@ -404,7 +402,7 @@ class Subscription(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Subscription:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_SubscriptionDraft)
+        self: Any = _SubscriptionDraft()
         issues: list[DecodeIssue] = []
         if "interval" in source:
             value = source["interval"]
@@ -515,7 +513,7 @@ class OrderLine(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> OrderLine:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_OrderLineDraft)
+        self: Any = _OrderLineDraft()
         issues: list[DecodeIssue] = []
         if "image_url" in source:
             value = source["image_url"]
@@ -690,7 +688,7 @@ class ShippingInfo(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> ShippingInfo:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_ShippingInfoDraft)
+        self: Any = _ShippingInfoDraft()
         issues: list[DecodeIssue] = []
         if "return_shipping_company" in source:
             value = source["return_shipping_company"]
@@ -810,7 +808,7 @@ class Capture(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Capture:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_CaptureDraft)
+        self: Any = _CaptureDraft()
         issues: list[DecodeIssue] = []
         if "billing_address" in source:
             value = source["billing_address"]
@@ -929,7 +927,7 @@ class CarrierProduct(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> CarrierProduct:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_CarrierProductDraft)
+        self: Any = _CarrierProductDraft()
         issues: list[DecodeIssue] = []
         if "identifier" in source:
             value = source["identifier"]
@@ -997,7 +995,7 @@ class LocationAddress(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> LocationAddress:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_LocationAddressDraft)
+        self: Any = _LocationAddressDraft()
         issues: list[DecodeIssue] = []
         if "city" in source:
             value = source["city"]
@@ -1080,7 +1078,7 @@ class Location(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Location:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_LocationDraft)
+        self: Any = _LocationDraft()
         issues: list[DecodeIssue] = []
         if "address" in source:
             value = source["address"]
@@ -1169,7 +1167,7 @@ class Refund(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Refund:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_RefundDraft)
+        self: Any = _RefundDraft()
         issues: list[DecodeIssue] = []
         if "credit_invoice" in source:
             value = source["credit_invoice"]
@@ -1259,7 +1257,7 @@ class Timeslot(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Timeslot:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_TimeslotDraft)
+        self: Any = _TimeslotDraft()
         issues: list[DecodeIssue] = []
         if "cutoff" in source:
             value = source["cutoff"]
@@ -1332,7 +1330,7 @@ class Customer(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Customer:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_CustomerDraft)
+        self: Any = _CustomerDraft()
         issues: list[DecodeIssue] = []
         if "date_of_birth" in source:
             value = source["date_of_birth"]
@@ -1382,7 +1380,7 @@ class DueDateOption(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> DueDateOption:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_DueDateOptionDraft)
+        self: Any = _DueDateOptionDraft()
         issues: list[DecodeIssue] = []
         if "amount" in source:
             value = source["amount"]
@@ -1433,7 +1431,7 @@ class DueDateOptions(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> DueDateOptions:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_DueDateOptionsDraft)
+        self: Any = _DueDateOptionsDraft()
         issues: list[DecodeIssue] = []
         if "currency" in source:
             value = source["currency"]
@@ -1488,7 +1486,7 @@ class InitialPaymentMethod(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> InitialPaymentMethod:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_InitialPaymentMethodDraft)
+        self: Any = _InitialPaymentMethodDraft()
         issues: list[DecodeIssue] = []
         if "description" in source:
             value = source["description"]
@@ -1586,7 +1584,7 @@ class SelectedShippingOption(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> SelectedShippingOption:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_SelectedShippingOptionDraft)
+        self: Any = _SelectedShippingOptionDraft()
         issues: list[DecodeIssue] = []
         if "carrier" in source:
             value = source["carrier"]
@@ -1815,7 +1813,7 @@ class Order(Model, OrderProperties):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Order:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_OrderDraft)
+        self: Any = _OrderDraft()
         issues: list[DecodeIssue] = []
         if "billing_address" in source:
             value = source["billing_address"]
@@ -2056,7 +2054,7 @@ class ErrorMessage(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> ErrorMessage:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_ErrorMessageDraft)
+        self: Any = _ErrorMessageDraft()
         issues: list[DecodeIssue] = []
         if "correlation_id" in source:
             value = source["correlation_id"]

@@ -37,8 +37,6 @@ __all__ = [
     "Timeslot",
 ]
 
-_new = object.__new__
-
 
 @final
 @attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
@@ -68,7 +66,7 @@ class Addon(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Addon:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_AddonDraft)
+        self: Any = _AddonDraft()
         issues: list[DecodeIssue] = []
         if "external_id" in source:
             value = source["external_id"]
@@ -156,7 +154,7 @@ class ShippingInfo(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> ShippingInfo:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_ShippingInfoDraft)
+        self: Any = _ShippingInfoDraft()
         issues: list[DecodeIssue] = []
         if "return_shipping_company" in source:
             value = source["return_shipping_company"]
@@ -284,7 +282,7 @@ class Address(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Address:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_AddressDraft)
+        self: Any = _AddressDraft()
         issues: list[DecodeIssue] = []
         if "attention" in source:
             value = source["attention"]
@@ -431,7 +429,7 @@ class ProductIdentifiers(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> ProductIdentifiers:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_ProductIdentifiersDraft)
+        self: Any = _ProductIdentifiersDraft()
         issues: list[DecodeIssue] = []
         if "brand" in source:
             value = source["brand"]
@@ -557,7 +555,7 @@ class OrderLine(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> OrderLine:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_OrderLineDraft)
+        self: Any = _OrderLineDraft()
         issues: list[DecodeIssue] = []
         if "image_url" in source:
             value = source["image_url"]
@@ -730,7 +728,7 @@ class Capture(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Capture:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_CaptureDraft)
+        self: Any = _CaptureDraft()
         issues: list[DecodeIssue] = []
         if "billing_address" in source:
             value = source["billing_address"]
@@ -849,7 +847,7 @@ class CarrierProduct(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> CarrierProduct:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_CarrierProductDraft)
+        self: Any = _CarrierProductDraft()
         issues: list[DecodeIssue] = []
         if "identifier" in source:
             value = source["identifier"]
@@ -901,7 +899,7 @@ class Customer(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Customer:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_CustomerDraft)
+        self: Any = _CustomerDraft()
         issues: list[DecodeIssue] = []
         if "date_of_birth" in source:
             value = source["date_of_birth"]
@@ -954,7 +952,7 @@ class InitialPaymentMethod(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> InitialPaymentMethod:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_InitialPaymentMethodDraft)
+        self: Any = _InitialPaymentMethodDraft()
         issues: list[DecodeIssue] = []
         if "description" in source:
             value = source["description"]
@@ -1029,7 +1027,7 @@ class LocationAddress(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> LocationAddress:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_LocationAddressDraft)
+        self: Any = _LocationAddressDraft()
         issues: list[DecodeIssue] = []
         if "city" in source:
             value = source["city"]
@@ -1112,7 +1110,7 @@ class Location(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Location:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_LocationDraft)
+        self: Any = _LocationDraft()
         issues: list[DecodeIssue] = []
         if "address" in source:
             value = source["address"]
@@ -1197,7 +1195,7 @@ class Refund(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Refund:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_RefundDraft)
+        self: Any = _RefundDraft()
         issues: list[DecodeIssue] = []
         if "description" in source:
             value = source["description"]
@@ -1280,7 +1278,7 @@ class Timeslot(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Timeslot:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_TimeslotDraft)
+        self: Any = _TimeslotDraft()
         issues: list[DecodeIssue] = []
         if "cutoff" in source:
             value = source["cutoff"]
@@ -1392,7 +1390,7 @@ class SelectedShippingOption(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> SelectedShippingOption:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_SelectedShippingOptionDraft)
+        self: Any = _SelectedShippingOptionDraft()
         issues: list[DecodeIssue] = []
         if "carrier" in source:
             value = source["carrier"]
@@ -1621,7 +1619,7 @@ class Order(Model, OrderProperties):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Order:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_OrderDraft)
+        self: Any = _OrderDraft()
         issues: list[DecodeIssue] = []
         if "billing_address" in source:
             value = source["billing_address"]
@@ -1862,7 +1860,7 @@ class ErrorMessage(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> ErrorMessage:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_ErrorMessageDraft)
+        self: Any = _ErrorMessageDraft()
         issues: list[DecodeIssue] = []
         if "correlation_id" in source:
             value = source["correlation_id"]

@@ -189,6 +189,6 @@ def draft_of(model: type[Model]) -> type[Model]:
     model by assigning its class. It is a subclass because Python compares layouts before it does that,
     and one that was inherited needs no comparison.
     """
-    writable = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    plain = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
     # Half a draft may be shown, in the locals of a traceback: it has nothing to show.
-    return type(f"_{model.__name__}Draft", (model,), {"__slots__": (), "FIELDS": (), **writable})
+    return type(f"_{model.__name__}Draft", (model,), {"__slots__": (), "FIELDS": (), **plain})
