@@ -101,6 +101,7 @@ def render(
             "models.py.jinja",
             models=[model_view(model, schema_of, configuration.model_bases) for model in models],
             base_imports=dotted_imports(configuration.model_bases.values()),
+            enumerations=enumerations,
             readers=readers(models),
             created_models=created,
             names=names_list(model_names),

@@ -364,6 +364,23 @@ def read_statements(field: Field) -> list[str]:
     lines = [f"if {wire} in source:", f"    value = source[{wire}]"]
     if field.type.kind in _EXPECTED:
         lines += [f"    if type(value) is not {_EXPECTED[field.type.kind]}:", f"        {read}"]
+    elif field.type.kind == "model":
+        lines += [
+            "    if type(value) is dict:",
+            f"        value = _{field.type.class_name}_from_dict(value)",
+            "        if value._issues:",
+            f"            issues.extend(issue.below({wire}) for issue in value._issues)",
+            "    else:",
+            f"        {read}",
+        ]
+    elif field.type.kind == "enumeration":
+        known = f"_known_{field.type.class_name}"
+        lines += [
+            f"    if type(value) is str and value in {known}:",
+            f"        value = {known}[value]",
+            "    else:",
+            f"        {read}",
+        ]
     else:
         lines += [f"    {read}"]
     absent = "None"

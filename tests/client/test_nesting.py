@@ -95,6 +95,17 @@ def test_texts_hide_no_depth(text: str) -> None:
         decode(text.encode())
 
 
+@pytest.mark.parametrize("levels", [NESTING_LIMIT, NESTING_LIMIT + 1])
+@pytest.mark.parametrize(("before", "after"), [(0, 900), (450, 450), (900, 0)])
+def test_the_bound_is_exact_beside_many_objects(levels: int, before: int, after: int) -> None:
+    content = f"[{'{},' * before}{nested(levels - 1)}{',[]' * after}]".encode()
+    if levels > NESTING_LIMIT:
+        with pytest.raises(NestingError):
+            decode(content)
+    else:
+        assert decode(content) == json.loads(content)
+
+
 @pytest.mark.parametrize("content", [b"", b"[", b"{]", b"x", b"[1]]", b"\xff\xfe["])
 def test_what_is_no_json_is_refused_as_before(content: bytes) -> None:
     with pytest.raises((json.JSONDecodeError, UnicodeDecodeError)):

@@ -40,8 +40,6 @@ __all__ = [
     "Timeslot",
 ]
 
-_new = object.__new__
-
 
 @final
 @attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
@@ -71,7 +69,7 @@ class Addon(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Addon:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_AddonDraft)
+        self: Any = _AddonDraft()
         issues: list[DecodeIssue] = []
         if "external_id" in source:
             value = source["external_id"]
@@ -110,6 +108,7 @@ class Addon(Model):
 
 
 _AddonDraft = draft_of(Addon)
+_Addon_from_dict: Any = Addon.from_dict
 
 
 @final
@@ -175,7 +174,7 @@ class Address(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Address:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_AddressDraft)
+        self: Any = _AddressDraft()
         issues: list[DecodeIssue] = []
         if "attention" in source:
             value = source["attention"]
@@ -277,6 +276,7 @@ class Address(Model):
 
 
 _AddressDraft = draft_of(Address)
+_Address_from_dict: Any = Address.from_dict
 
 
 @final
@@ -321,7 +321,7 @@ class ProductIdentifiers(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> ProductIdentifiers:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_ProductIdentifiersDraft)
+        self: Any = _ProductIdentifiersDraft()
         issues: list[DecodeIssue] = []
         if "brand" in source:
             value = source["brand"]
@@ -374,6 +374,7 @@ class ProductIdentifiers(Model):
 
 
 _ProductIdentifiersDraft = draft_of(ProductIdentifiers)
+_ProductIdentifiers_from_dict: Any = ProductIdentifiers.from_dict
 
 
 @final
@@ -401,11 +402,14 @@ class Subscription(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Subscription:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_SubscriptionDraft)
+        self: Any = _SubscriptionDraft()
         issues: list[DecodeIssue] = []
         if "interval" in source:
             value = source["interval"]
-            value = _read_SubscriptionInterval(value, "interval", issues)
+            if type(value) is str and value in _known_SubscriptionInterval:
+                value = _known_SubscriptionInterval[value]
+            else:
+                value = _read_SubscriptionInterval(value, "interval", issues)
             self.interval = value
         else:
             self.interval = reading.missing("interval", "string", issues)
@@ -432,6 +436,7 @@ class Subscription(Model):
 
 
 _SubscriptionDraft = draft_of(Subscription)
+_Subscription_from_dict: Any = Subscription.from_dict
 
 
 @final
@@ -508,7 +513,7 @@ class OrderLine(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> OrderLine:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_OrderLineDraft)
+        self: Any = _OrderLineDraft()
         issues: list[DecodeIssue] = []
         if "image_url" in source:
             value = source["image_url"]
@@ -533,7 +538,12 @@ class OrderLine(Model):
             self.name = reading.missing("name", "string", issues)
         if "product_identifiers" in source:
             value = source["product_identifiers"]
-            value = _read_ProductIdentifiers(value, "product_identifiers", issues)
+            if type(value) is dict:
+                value = _ProductIdentifiers_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("product_identifiers") for issue in value._issues)
+            else:
+                value = _read_ProductIdentifiers(value, "product_identifiers", issues)
             self.product_identifiers = value
         else:
             self.product_identifiers = None
@@ -567,7 +577,12 @@ class OrderLine(Model):
             self.reference = None
         if "subscription" in source:
             value = source["subscription"]
-            value = _read_Subscription(value, "subscription", issues)
+            if type(value) is dict:
+                value = _Subscription_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("subscription") for issue in value._issues)
+            else:
+                value = _read_Subscription(value, "subscription", issues)
             self.subscription = value
         else:
             self.subscription = None
@@ -601,7 +616,10 @@ class OrderLine(Model):
             self.total_tax_amount = None
         if "type" in source:
             value = source["type"]
-            value = _read_OrderLineType(value, "type", issues)
+            if type(value) is str and value in _known_OrderLineType:
+                value = _known_OrderLineType[value]
+            else:
+                value = _read_OrderLineType(value, "type", issues)
             self.type = value
         else:
             self.type = None
@@ -621,6 +639,7 @@ class OrderLine(Model):
 
 
 _OrderLineDraft = draft_of(OrderLine)
+_OrderLine_from_dict: Any = OrderLine.from_dict
 
 
 @final
@@ -669,7 +688,7 @@ class ShippingInfo(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> ShippingInfo:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_ShippingInfoDraft)
+        self: Any = _ShippingInfoDraft()
         issues: list[DecodeIssue] = []
         if "return_shipping_company" in source:
             value = source["return_shipping_company"]
@@ -701,7 +720,10 @@ class ShippingInfo(Model):
             self.shipping_company = None
         if "shipping_method" in source:
             value = source["shipping_method"]
-            value = _read_ShippingMethod(value, "shipping_method", issues)
+            if type(value) is str and value in _known_ShippingMethod:
+                value = _known_ShippingMethod[value]
+            else:
+                value = _read_ShippingMethod(value, "shipping_method", issues)
             self.shipping_method = value
         else:
             self.shipping_method = None
@@ -728,6 +750,7 @@ class ShippingInfo(Model):
 
 
 _ShippingInfoDraft = draft_of(ShippingInfo)
+_ShippingInfo_from_dict: Any = ShippingInfo.from_dict
 
 
 @final
@@ -785,11 +808,16 @@ class Capture(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Capture:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_CaptureDraft)
+        self: Any = _CaptureDraft()
         issues: list[DecodeIssue] = []
         if "billing_address" in source:
             value = source["billing_address"]
-            value = _read_Address(value, "billing_address", issues)
+            if type(value) is dict:
+                value = _Address_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("billing_address") for issue in value._issues)
+            else:
+                value = _read_Address(value, "billing_address", issues)
             self.billing_address = value
         else:
             self.billing_address = None
@@ -849,7 +877,12 @@ class Capture(Model):
             self.refunded_amount = reading.missing("refunded_amount", "integer", issues)
         if "shipping_address" in source:
             value = source["shipping_address"]
-            value = _read_Address(value, "shipping_address", issues)
+            if type(value) is dict:
+                value = _Address_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("shipping_address") for issue in value._issues)
+            else:
+                value = _read_Address(value, "shipping_address", issues)
             self.shipping_address = value
         else:
             self.shipping_address = None
@@ -868,6 +901,7 @@ class Capture(Model):
 
 
 _CaptureDraft = draft_of(Capture)
+_Capture_from_dict: Any = Capture.from_dict
 
 
 @final
@@ -893,7 +927,7 @@ class CarrierProduct(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> CarrierProduct:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_CarrierProductDraft)
+        self: Any = _CarrierProductDraft()
         issues: list[DecodeIssue] = []
         if "identifier" in source:
             value = source["identifier"]
@@ -918,6 +952,7 @@ class CarrierProduct(Model):
 
 
 _CarrierProductDraft = draft_of(CarrierProduct)
+_CarrierProduct_from_dict: Any = CarrierProduct.from_dict
 
 
 @final
@@ -960,7 +995,7 @@ class LocationAddress(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> LocationAddress:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_LocationAddressDraft)
+        self: Any = _LocationAddressDraft()
         issues: list[DecodeIssue] = []
         if "city" in source:
             value = source["city"]
@@ -1013,6 +1048,7 @@ class LocationAddress(Model):
 
 
 _LocationAddressDraft = draft_of(LocationAddress)
+_LocationAddress_from_dict: Any = LocationAddress.from_dict
 
 
 @final
@@ -1042,11 +1078,16 @@ class Location(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Location:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_LocationDraft)
+        self: Any = _LocationDraft()
         issues: list[DecodeIssue] = []
         if "address" in source:
             value = source["address"]
-            value = _read_LocationAddress(value, "address", issues)
+            if type(value) is dict:
+                value = _LocationAddress_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("address") for issue in value._issues)
+            else:
+                value = _read_LocationAddress(value, "address", issues)
             self.address = value
         else:
             self.address = None
@@ -1080,6 +1121,7 @@ class Location(Model):
 
 
 _LocationDraft = draft_of(Location)
+_Location_from_dict: Any = Location.from_dict
 
 
 @final
@@ -1125,7 +1167,7 @@ class Refund(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Refund:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_RefundDraft)
+        self: Any = _RefundDraft()
         issues: list[DecodeIssue] = []
         if "credit_invoice" in source:
             value = source["credit_invoice"]
@@ -1183,6 +1225,7 @@ class Refund(Model):
 
 
 _RefundDraft = draft_of(Refund)
+_Refund_from_dict: Any = Refund.from_dict
 
 
 @final
@@ -1214,7 +1257,7 @@ class Timeslot(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Timeslot:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_TimeslotDraft)
+        self: Any = _TimeslotDraft()
         issues: list[DecodeIssue] = []
         if "cutoff" in source:
             value = source["cutoff"]
@@ -1260,6 +1303,7 @@ class Timeslot(Model):
 
 
 _TimeslotDraft = draft_of(Timeslot)
+_Timeslot_from_dict: Any = Timeslot.from_dict
 
 
 @final
@@ -1286,7 +1330,7 @@ class Customer(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Customer:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_CustomerDraft)
+        self: Any = _CustomerDraft()
         issues: list[DecodeIssue] = []
         if "date_of_birth" in source:
             value = source["date_of_birth"]
@@ -1310,6 +1354,7 @@ class Customer(Model):
 
 
 _CustomerDraft = draft_of(Customer)
+_Customer_from_dict: Any = Customer.from_dict
 
 
 @final
@@ -1335,7 +1380,7 @@ class DueDateOption(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> DueDateOption:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_DueDateOptionDraft)
+        self: Any = _DueDateOptionDraft()
         issues: list[DecodeIssue] = []
         if "amount" in source:
             value = source["amount"]
@@ -1360,6 +1405,7 @@ class DueDateOption(Model):
 
 
 _DueDateOptionDraft = draft_of(DueDateOption)
+_DueDateOption_from_dict: Any = DueDateOption.from_dict
 
 
 @final
@@ -1385,7 +1431,7 @@ class DueDateOptions(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> DueDateOptions:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_DueDateOptionsDraft)
+        self: Any = _DueDateOptionsDraft()
         issues: list[DecodeIssue] = []
         if "currency" in source:
             value = source["currency"]
@@ -1409,6 +1455,7 @@ class DueDateOptions(Model):
 
 
 _DueDateOptionsDraft = draft_of(DueDateOptions)
+_DueDateOptions_from_dict: Any = DueDateOptions.from_dict
 
 
 @final
@@ -1439,7 +1486,7 @@ class InitialPaymentMethod(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> InitialPaymentMethod:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_InitialPaymentMethodDraft)
+        self: Any = _InitialPaymentMethodDraft()
         issues: list[DecodeIssue] = []
         if "description" in source:
             value = source["description"]
@@ -1471,6 +1518,7 @@ class InitialPaymentMethod(Model):
 
 
 _InitialPaymentMethodDraft = draft_of(InitialPaymentMethod)
+_InitialPaymentMethod_from_dict: Any = InitialPaymentMethod.from_dict
 
 
 @final
@@ -1536,7 +1584,7 @@ class SelectedShippingOption(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> SelectedShippingOption:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_SelectedShippingOptionDraft)
+        self: Any = _SelectedShippingOptionDraft()
         issues: list[DecodeIssue] = []
         if "carrier" in source:
             value = source["carrier"]
@@ -1547,7 +1595,12 @@ class SelectedShippingOption(Model):
             self.carrier = None
         if "carrier_product" in source:
             value = source["carrier_product"]
-            value = _read_CarrierProduct(value, "carrier_product", issues)
+            if type(value) is dict:
+                value = _CarrierProduct_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("carrier_product") for issue in value._issues)
+            else:
+                value = _read_CarrierProduct(value, "carrier_product", issues)
             self.carrier_product = value
         else:
             self.carrier_product = None
@@ -1567,7 +1620,12 @@ class SelectedShippingOption(Model):
             self.id = None
         if "location" in source:
             value = source["location"]
-            value = _read_Location(value, "location", issues)
+            if type(value) is dict:
+                value = _Location_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("location") for issue in value._issues)
+            else:
+                value = _read_Location(value, "location", issues)
             self.location = value
         else:
             self.location = None
@@ -1614,7 +1672,12 @@ class SelectedShippingOption(Model):
             self.tax_rate = None
         if "timeslot" in source:
             value = source["timeslot"]
-            value = _read_Timeslot(value, "timeslot", issues)
+            if type(value) is dict:
+                value = _Timeslot_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("timeslot") for issue in value._issues)
+            else:
+                value = _read_Timeslot(value, "timeslot", issues)
             self.timeslot = value
         else:
             self.timeslot = None
@@ -1641,6 +1704,7 @@ class SelectedShippingOption(Model):
 
 
 _SelectedShippingOptionDraft = draft_of(SelectedShippingOption)
+_SelectedShippingOption_from_dict: Any = SelectedShippingOption.from_dict
 
 
 @final
@@ -1749,11 +1813,16 @@ class Order(Model, OrderProperties):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Order:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_OrderDraft)
+        self: Any = _OrderDraft()
         issues: list[DecodeIssue] = []
         if "billing_address" in source:
             value = source["billing_address"]
-            value = _read_Address(value, "billing_address", issues)
+            if type(value) is dict:
+                value = _Address_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("billing_address") for issue in value._issues)
+            else:
+                value = _read_Address(value, "billing_address", issues)
             self.billing_address = value
         else:
             self.billing_address = None
@@ -1778,7 +1847,12 @@ class Order(Model, OrderProperties):
             self.created_at = None
         if "customer" in source:
             value = source["customer"]
-            value = _read_Customer(value, "customer", issues)
+            if type(value) is dict:
+                value = _Customer_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("customer") for issue in value._issues)
+            else:
+                value = _read_Customer(value, "customer", issues)
             self.customer = value
         else:
             self.customer = None
@@ -1797,7 +1871,12 @@ class Order(Model, OrderProperties):
             self.fraud_status = None
         if "initial_payment_method" in source:
             value = source["initial_payment_method"]
-            value = _read_InitialPaymentMethod(value, "initial_payment_method", issues)
+            if type(value) is dict:
+                value = _InitialPaymentMethod_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("initial_payment_method") for issue in value._issues)
+            else:
+                value = _read_InitialPaymentMethod(value, "initial_payment_method", issues)
             self.initial_payment_method = value
         else:
             self.initial_payment_method = None
@@ -1901,13 +1980,25 @@ class Order(Model, OrderProperties):
             )
         if "selected_shipping_option" in source:
             value = source["selected_shipping_option"]
-            value = _read_SelectedShippingOption(value, "selected_shipping_option", issues)
+            if type(value) is dict:
+                value = _SelectedShippingOption_from_dict(value)
+                if value._issues:
+                    issues.extend(
+                        issue.below("selected_shipping_option") for issue in value._issues
+                    )
+            else:
+                value = _read_SelectedShippingOption(value, "selected_shipping_option", issues)
             self.selected_shipping_option = value
         else:
             self.selected_shipping_option = None
         if "shipping_address" in source:
             value = source["shipping_address"]
-            value = _read_Address(value, "shipping_address", issues)
+            if type(value) is dict:
+                value = _Address_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("shipping_address") for issue in value._issues)
+            else:
+                value = _read_Address(value, "shipping_address", issues)
             self.shipping_address = value
         else:
             self.shipping_address = None
@@ -1919,7 +2010,10 @@ class Order(Model, OrderProperties):
             self.shipping_info = None
         if "status" in source:
             value = source["status"]
-            value = _read_OrderStatus(value, "status", issues)
+            if type(value) is str and value in _known_OrderStatus:
+                value = _known_OrderStatus[value]
+            else:
+                value = _read_OrderStatus(value, "status", issues)
             self.status = value
         else:
             self.status = reading.missing("status", "string", issues)
@@ -1932,6 +2026,7 @@ class Order(Model, OrderProperties):
 
 
 _OrderDraft = draft_of(Order)
+_Order_from_dict: Any = Order.from_dict
 
 
 @final
@@ -1959,7 +2054,7 @@ class ErrorMessage(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> ErrorMessage:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_ErrorMessageDraft)
+        self: Any = _ErrorMessageDraft()
         issues: list[DecodeIssue] = []
         if "correlation_id" in source:
             value = source["correlation_id"]
@@ -1990,7 +2085,12 @@ class ErrorMessage(Model):
 
 
 _ErrorMessageDraft = draft_of(ErrorMessage)
+_ErrorMessage_from_dict: Any = ErrorMessage.from_dict
 
+_known_OrderLineType = reading.known_members(OrderLineType)
+_known_OrderStatus = reading.known_members(OrderStatus)
+_known_ShippingMethod = reading.known_members(ShippingMethod)
+_known_SubscriptionInterval = reading.known_members(SubscriptionInterval)
 _read_Addon_array = reading.models_of(Addon)
 _read_Address = reading.model_of(Address)
 _read_Capture_array = reading.models_of(Capture)

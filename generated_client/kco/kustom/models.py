@@ -37,8 +37,6 @@ __all__ = [
     "Timeslot",
 ]
 
-_new = object.__new__
-
 
 @final
 @attrs.frozen(slots=True, kw_only=True, repr=False, unsafe_hash=False)
@@ -68,7 +66,7 @@ class Addon(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Addon:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_AddonDraft)
+        self: Any = _AddonDraft()
         issues: list[DecodeIssue] = []
         if "external_id" in source:
             value = source["external_id"]
@@ -107,6 +105,7 @@ class Addon(Model):
 
 
 _AddonDraft = draft_of(Addon)
+_Addon_from_dict: Any = Addon.from_dict
 
 
 @final
@@ -155,7 +154,7 @@ class ShippingInfo(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> ShippingInfo:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_ShippingInfoDraft)
+        self: Any = _ShippingInfoDraft()
         issues: list[DecodeIssue] = []
         if "return_shipping_company" in source:
             value = source["return_shipping_company"]
@@ -187,7 +186,10 @@ class ShippingInfo(Model):
             self.shipping_company = None
         if "shipping_method" in source:
             value = source["shipping_method"]
-            value = _read_ShippingMethod(value, "shipping_method", issues)
+            if type(value) is str and value in _known_ShippingMethod:
+                value = _known_ShippingMethod[value]
+            else:
+                value = _read_ShippingMethod(value, "shipping_method", issues)
             self.shipping_method = value
         else:
             self.shipping_method = None
@@ -214,6 +216,7 @@ class ShippingInfo(Model):
 
 
 _ShippingInfoDraft = draft_of(ShippingInfo)
+_ShippingInfo_from_dict: Any = ShippingInfo.from_dict
 
 
 @final
@@ -279,7 +282,7 @@ class Address(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Address:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_AddressDraft)
+        self: Any = _AddressDraft()
         issues: list[DecodeIssue] = []
         if "attention" in source:
             value = source["attention"]
@@ -381,6 +384,7 @@ class Address(Model):
 
 
 _AddressDraft = draft_of(Address)
+_Address_from_dict: Any = Address.from_dict
 
 
 @final
@@ -425,7 +429,7 @@ class ProductIdentifiers(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> ProductIdentifiers:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_ProductIdentifiersDraft)
+        self: Any = _ProductIdentifiersDraft()
         issues: list[DecodeIssue] = []
         if "brand" in source:
             value = source["brand"]
@@ -478,6 +482,7 @@ class ProductIdentifiers(Model):
 
 
 _ProductIdentifiersDraft = draft_of(ProductIdentifiers)
+_ProductIdentifiers_from_dict: Any = ProductIdentifiers.from_dict
 
 
 @final
@@ -550,7 +555,7 @@ class OrderLine(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> OrderLine:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_OrderLineDraft)
+        self: Any = _OrderLineDraft()
         issues: list[DecodeIssue] = []
         if "image_url" in source:
             value = source["image_url"]
@@ -575,7 +580,12 @@ class OrderLine(Model):
             self.name = reading.missing("name", "string", issues)
         if "product_identifiers" in source:
             value = source["product_identifiers"]
-            value = _read_ProductIdentifiers(value, "product_identifiers", issues)
+            if type(value) is dict:
+                value = _ProductIdentifiers_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("product_identifiers") for issue in value._issues)
+            else:
+                value = _read_ProductIdentifiers(value, "product_identifiers", issues)
             self.product_identifiers = value
         else:
             self.product_identifiers = None
@@ -637,7 +647,10 @@ class OrderLine(Model):
             self.total_tax_amount = None
         if "type" in source:
             value = source["type"]
-            value = _read_OrderLineType(value, "type", issues)
+            if type(value) is str and value in _known_OrderLineType:
+                value = _known_OrderLineType[value]
+            else:
+                value = _read_OrderLineType(value, "type", issues)
             self.type = value
         else:
             self.type = None
@@ -657,6 +670,7 @@ class OrderLine(Model):
 
 
 _OrderLineDraft = draft_of(OrderLine)
+_OrderLine_from_dict: Any = OrderLine.from_dict
 
 
 @final
@@ -714,11 +728,16 @@ class Capture(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Capture:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_CaptureDraft)
+        self: Any = _CaptureDraft()
         issues: list[DecodeIssue] = []
         if "billing_address" in source:
             value = source["billing_address"]
-            value = _read_Address(value, "billing_address", issues)
+            if type(value) is dict:
+                value = _Address_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("billing_address") for issue in value._issues)
+            else:
+                value = _read_Address(value, "billing_address", issues)
             self.billing_address = value
         else:
             self.billing_address = None
@@ -778,7 +797,12 @@ class Capture(Model):
             self.refunded_amount = reading.missing("refunded_amount", "integer", issues)
         if "shipping_address" in source:
             value = source["shipping_address"]
-            value = _read_Address(value, "shipping_address", issues)
+            if type(value) is dict:
+                value = _Address_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("shipping_address") for issue in value._issues)
+            else:
+                value = _read_Address(value, "shipping_address", issues)
             self.shipping_address = value
         else:
             self.shipping_address = None
@@ -797,6 +821,7 @@ class Capture(Model):
 
 
 _CaptureDraft = draft_of(Capture)
+_Capture_from_dict: Any = Capture.from_dict
 
 
 @final
@@ -822,7 +847,7 @@ class CarrierProduct(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> CarrierProduct:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_CarrierProductDraft)
+        self: Any = _CarrierProductDraft()
         issues: list[DecodeIssue] = []
         if "identifier" in source:
             value = source["identifier"]
@@ -847,6 +872,7 @@ class CarrierProduct(Model):
 
 
 _CarrierProductDraft = draft_of(CarrierProduct)
+_CarrierProduct_from_dict: Any = CarrierProduct.from_dict
 
 
 @final
@@ -873,7 +899,7 @@ class Customer(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Customer:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_CustomerDraft)
+        self: Any = _CustomerDraft()
         issues: list[DecodeIssue] = []
         if "date_of_birth" in source:
             value = source["date_of_birth"]
@@ -897,6 +923,7 @@ class Customer(Model):
 
 
 _CustomerDraft = draft_of(Customer)
+_Customer_from_dict: Any = Customer.from_dict
 
 
 @final
@@ -925,7 +952,7 @@ class InitialPaymentMethod(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> InitialPaymentMethod:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_InitialPaymentMethodDraft)
+        self: Any = _InitialPaymentMethodDraft()
         issues: list[DecodeIssue] = []
         if "description" in source:
             value = source["description"]
@@ -957,6 +984,7 @@ class InitialPaymentMethod(Model):
 
 
 _InitialPaymentMethodDraft = draft_of(InitialPaymentMethod)
+_InitialPaymentMethod_from_dict: Any = InitialPaymentMethod.from_dict
 
 
 @final
@@ -999,7 +1027,7 @@ class LocationAddress(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> LocationAddress:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_LocationAddressDraft)
+        self: Any = _LocationAddressDraft()
         issues: list[DecodeIssue] = []
         if "city" in source:
             value = source["city"]
@@ -1052,6 +1080,7 @@ class LocationAddress(Model):
 
 
 _LocationAddressDraft = draft_of(LocationAddress)
+_LocationAddress_from_dict: Any = LocationAddress.from_dict
 
 
 @final
@@ -1081,11 +1110,16 @@ class Location(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Location:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_LocationDraft)
+        self: Any = _LocationDraft()
         issues: list[DecodeIssue] = []
         if "address" in source:
             value = source["address"]
-            value = _read_LocationAddress(value, "address", issues)
+            if type(value) is dict:
+                value = _LocationAddress_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("address") for issue in value._issues)
+            else:
+                value = _read_LocationAddress(value, "address", issues)
             self.address = value
         else:
             self.address = None
@@ -1119,6 +1153,7 @@ class Location(Model):
 
 
 _LocationDraft = draft_of(Location)
+_Location_from_dict: Any = Location.from_dict
 
 
 @final
@@ -1160,7 +1195,7 @@ class Refund(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Refund:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_RefundDraft)
+        self: Any = _RefundDraft()
         issues: list[DecodeIssue] = []
         if "description" in source:
             value = source["description"]
@@ -1211,6 +1246,7 @@ class Refund(Model):
 
 
 _RefundDraft = draft_of(Refund)
+_Refund_from_dict: Any = Refund.from_dict
 
 
 @final
@@ -1242,7 +1278,7 @@ class Timeslot(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Timeslot:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_TimeslotDraft)
+        self: Any = _TimeslotDraft()
         issues: list[DecodeIssue] = []
         if "cutoff" in source:
             value = source["cutoff"]
@@ -1288,6 +1324,7 @@ class Timeslot(Model):
 
 
 _TimeslotDraft = draft_of(Timeslot)
+_Timeslot_from_dict: Any = Timeslot.from_dict
 
 
 @final
@@ -1353,7 +1390,7 @@ class SelectedShippingOption(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> SelectedShippingOption:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_SelectedShippingOptionDraft)
+        self: Any = _SelectedShippingOptionDraft()
         issues: list[DecodeIssue] = []
         if "carrier" in source:
             value = source["carrier"]
@@ -1364,7 +1401,12 @@ class SelectedShippingOption(Model):
             self.carrier = None
         if "carrier_product" in source:
             value = source["carrier_product"]
-            value = _read_CarrierProduct(value, "carrier_product", issues)
+            if type(value) is dict:
+                value = _CarrierProduct_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("carrier_product") for issue in value._issues)
+            else:
+                value = _read_CarrierProduct(value, "carrier_product", issues)
             self.carrier_product = value
         else:
             self.carrier_product = None
@@ -1384,7 +1426,12 @@ class SelectedShippingOption(Model):
             self.id = None
         if "location" in source:
             value = source["location"]
-            value = _read_Location(value, "location", issues)
+            if type(value) is dict:
+                value = _Location_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("location") for issue in value._issues)
+            else:
+                value = _read_Location(value, "location", issues)
             self.location = value
         else:
             self.location = None
@@ -1431,7 +1478,12 @@ class SelectedShippingOption(Model):
             self.tax_rate = None
         if "timeslot" in source:
             value = source["timeslot"]
-            value = _read_Timeslot(value, "timeslot", issues)
+            if type(value) is dict:
+                value = _Timeslot_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("timeslot") for issue in value._issues)
+            else:
+                value = _read_Timeslot(value, "timeslot", issues)
             self.timeslot = value
         else:
             self.timeslot = None
@@ -1458,6 +1510,7 @@ class SelectedShippingOption(Model):
 
 
 _SelectedShippingOptionDraft = draft_of(SelectedShippingOption)
+_SelectedShippingOption_from_dict: Any = SelectedShippingOption.from_dict
 
 
 @final
@@ -1566,11 +1619,16 @@ class Order(Model, OrderProperties):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> Order:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_OrderDraft)
+        self: Any = _OrderDraft()
         issues: list[DecodeIssue] = []
         if "billing_address" in source:
             value = source["billing_address"]
-            value = _read_Address(value, "billing_address", issues)
+            if type(value) is dict:
+                value = _Address_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("billing_address") for issue in value._issues)
+            else:
+                value = _read_Address(value, "billing_address", issues)
             self.billing_address = value
         else:
             self.billing_address = None
@@ -1595,7 +1653,12 @@ class Order(Model, OrderProperties):
             self.created_at = None
         if "customer" in source:
             value = source["customer"]
-            value = _read_Customer(value, "customer", issues)
+            if type(value) is dict:
+                value = _Customer_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("customer") for issue in value._issues)
+            else:
+                value = _read_Customer(value, "customer", issues)
             self.customer = value
         else:
             self.customer = None
@@ -1614,7 +1677,12 @@ class Order(Model, OrderProperties):
             self.fraud_status = None
         if "initial_payment_method" in source:
             value = source["initial_payment_method"]
-            value = _read_InitialPaymentMethod(value, "initial_payment_method", issues)
+            if type(value) is dict:
+                value = _InitialPaymentMethod_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("initial_payment_method") for issue in value._issues)
+            else:
+                value = _read_InitialPaymentMethod(value, "initial_payment_method", issues)
             self.initial_payment_method = value
         else:
             self.initial_payment_method = None
@@ -1718,13 +1786,25 @@ class Order(Model, OrderProperties):
             )
         if "selected_shipping_option" in source:
             value = source["selected_shipping_option"]
-            value = _read_SelectedShippingOption(value, "selected_shipping_option", issues)
+            if type(value) is dict:
+                value = _SelectedShippingOption_from_dict(value)
+                if value._issues:
+                    issues.extend(
+                        issue.below("selected_shipping_option") for issue in value._issues
+                    )
+            else:
+                value = _read_SelectedShippingOption(value, "selected_shipping_option", issues)
             self.selected_shipping_option = value
         else:
             self.selected_shipping_option = None
         if "shipping_address" in source:
             value = source["shipping_address"]
-            value = _read_Address(value, "shipping_address", issues)
+            if type(value) is dict:
+                value = _Address_from_dict(value)
+                if value._issues:
+                    issues.extend(issue.below("shipping_address") for issue in value._issues)
+            else:
+                value = _read_Address(value, "shipping_address", issues)
             self.shipping_address = value
         else:
             self.shipping_address = None
@@ -1736,7 +1816,10 @@ class Order(Model, OrderProperties):
             self.shipping_info = None
         if "status" in source:
             value = source["status"]
-            value = _read_OrderStatus(value, "status", issues)
+            if type(value) is str and value in _known_OrderStatus:
+                value = _known_OrderStatus[value]
+            else:
+                value = _read_OrderStatus(value, "status", issues)
             self.status = value
         else:
             self.status = reading.missing("status", "string", issues)
@@ -1749,6 +1832,7 @@ class Order(Model, OrderProperties):
 
 
 _OrderDraft = draft_of(Order)
+_Order_from_dict: Any = Order.from_dict
 
 
 @final
@@ -1776,7 +1860,7 @@ class ErrorMessage(Model):
     @classmethod
     def from_dict(cls, source: dict[str, Any]) -> ErrorMessage:
         """Read a JSON object; see `Model.from_dict`."""
-        self: Any = _new(_ErrorMessageDraft)
+        self: Any = _ErrorMessageDraft()
         issues: list[DecodeIssue] = []
         if "correlation_id" in source:
             value = source["correlation_id"]
@@ -1807,7 +1891,11 @@ class ErrorMessage(Model):
 
 
 _ErrorMessageDraft = draft_of(ErrorMessage)
+_ErrorMessage_from_dict: Any = ErrorMessage.from_dict
 
+_known_OrderLineType = reading.known_members(OrderLineType)
+_known_OrderStatus = reading.known_members(OrderStatus)
+_known_ShippingMethod = reading.known_members(ShippingMethod)
 _read_Addon_array = reading.models_of(Addon)
 _read_Address = reading.model_of(Address)
 _read_Capture_array = reading.models_of(Capture)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 
+@cache
 def _load(name: str) -> Any:
     # Models take longer to import than anything else here, and a client that only writes needs none.
     from . import models
@@ -41,6 +43,7 @@ def _load(name: str) -> Any:
     return getattr(models, name)
 
 
+@cache
 def _rule(name: str) -> Rule:
     from . import rules
 

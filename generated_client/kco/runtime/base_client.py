@@ -68,6 +68,7 @@ class AnyClient:
 
     def _use(self, options: Options) -> None:
         self._options = options
+        self._host = self._connection.host
         self._watchers = Watchers.of(options.hooks, asynchronous=self._IS_ASYNCHRONOUS)
         self._resources: dict[object, Any] = {}
         user_agent = f"kco/{__version__}" + (f" {options.app_info}" if options.app_info else "")
@@ -181,7 +182,7 @@ class AnyClient:
             policy=policy,
             deadline=deadline,
             error_codes=self.ERROR_CODES,
-            host=self._connection.host,
+            host=self._host,
         )
 
     def _begin(

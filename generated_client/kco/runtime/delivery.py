@@ -108,8 +108,15 @@ class Delivery(Generic[T]):
             return self.attempts[-1].outcome
         return worst(attempt.outcome for attempt in self.attempts)
 
-    def next_attempt(self) -> AttemptStart:
-        """Return the event of an attempt that is about to begin; its key is logged before it is sent."""
+    def next_attempt(self, *, is_watched: bool = True) -> AttemptStart | None:
+        """Return the event of an attempt that is about to begin; its key is logged before it is sent.
+
+        Args:
+            is_watched: whether a hook wants the event; without one, and without a log, there is none.
+        """
+        is_logged = logger.isEnabledFor(logging.DEBUG)
+        if not is_watched and not is_logged:
+            return None
         number = len(self.attempts) + 1
         start = AttemptStart(
             number=number,
@@ -117,7 +124,7 @@ class Delivery(Generic[T]):
             headers=ExtraHeaders(self.call.operation.key_header),
             **self._where,
         )
-        if logger.isEnabledFor(logging.DEBUG):
+        if is_logged:
             facts = attrs.asdict(start, filter=attrs.filters.exclude("headers"))
             logger.debug(
                 "%s: attempt %d, idempotency_key %s",
@@ -128,14 +135,14 @@ class Delivery(Generic[T]):
             )
         return start
 
-    def send_attempt(self, start: AttemptStart) -> Request:
+    def send_attempt(self, start: AttemptStart | None) -> Request:
         """Begin an attempt, and return what to send."""
         request = self.call.request
-        if start.headers:
+        if start is not None and start.headers:
             request = attrs.evolve(request, headers=start.headers.added_to(request.headers))
         self._attempt_started = time.perf_counter()
         self.deadline.progress.began = True
-        self._begun = start.number
+        self._begun = len(self.attempts) + 1
         return request
 
     def withdraw_attempt(self) -> None:
@@ -217,7 +224,10 @@ class Delivery(Generic[T]):
         context = self._context(closed=closed)
         if isinstance(last, Answer) and self.attempts[-1].outcome == "applied":
             elapsed = time.perf_counter() - self._started
-            return read_success(self.call, last, elapsed=elapsed, **context)
+            ended = self.attempts[-1]
+            return read_success(
+                self.call, last, elapsed=elapsed, correlation_id=ended.correlation_id, **context
+            )
         error = self._error(last, outcome=self.outcome, **context)
         if closed:
             error.add_note(_CLOSED)

@@ -34,7 +34,10 @@ _UNCERTAIN: Final = frozenset({408, 409, 425, 499})
 
 def correlation_id(answer: Answer) -> str | None:
     """Return the vendor's id for its own logs, where the headers have it."""
-    return next((answer.headers[name] for name in _CORRELATION_HEADERS if name in answer.headers), None)
+    for name in _CORRELATION_HEADERS:
+        if name in answer.headers:
+            return answer.headers[name]
+    return None
 
 
 # --- What an answer proves ------------------------------------------------------------------------
@@ -126,6 +129,14 @@ def _place(operation: Operation[Any], request: Request, location: str | None) ->
     return place, None
 
 
+def _named(call: Call[Any], answer: Answer) -> str | None:
+    """Return the id that ``Location`` gives to what was created, where the id's own header is missing."""
+    result = call.operation.result
+    if not isinstance(result, CreatedResult) or answer.headers.get(result.id_header):
+        return None
+    return _place(call.operation, call.request, answer.headers.get("Location"))[1]
+
+
 def _segments(path: str) -> list[str]:
     return [unquote(segment) for segment in path.partition("?")[0].split("/") if segment]
 
@@ -139,22 +150,20 @@ def read_success(call: Call[T], answer: Answer, *, elapsed: float, **context: An
     Raises:
         DecodeError: the operation returns a body, and there is none that can be read.
     """
-    _, named = _place(call.operation, call.request, answer.headers.get("Location"))
     try:
-        data = call.operation.result.read(answer, named)
+        data = call.operation.result.read(answer, _named(call, answer))
     except UnreadableAnswerError as error:
         raise DecodeError(
             str(error),
             content=answer.content,
             status_code=answer.status_code,
-            correlation_id=correlation_id(answer),
             **context,
         ) from None
     return Response(
         data=data,
         status_code=answer.status_code,
         headers=answer.headers,
-        correlation_id=correlation_id(answer),
+        correlation_id=context["correlation_id"],
         attempts=context["attempts"],
         elapsed=elapsed,
         idempotency_key=context["idempotency_key"],

@@ -386,12 +386,14 @@ def is_between_answers(line: object, answer: Answer) -> bool:
 
 def to_httpcore(request: Request, target: bytes, origin: Origin) -> httpcore.Request:
     """Return a request as httpcore wants it."""
-    return httpcore.Request(
+    outgoing = httpcore.Request(
         request.method,
         httpcore.URL(scheme=origin.scheme, host=origin.host, port=origin.port, target=target),
-        headers=request_headers(request, origin),
         content=Content(request.content),
     )
+    # Not as an argument, of which httpcore asks each name and value whether it is text or bytes.
+    outgoing.headers = request_headers(request, origin)
+    return outgoing
 
 
 class Pool:

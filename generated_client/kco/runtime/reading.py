@@ -25,6 +25,7 @@ __all__ = [
     "boolean",
     "day",
     "integer",
+    "known_members",
     "member_of",
     "missing",
     "model_of",
@@ -128,9 +129,14 @@ def day(value: object, path: str, issues: Issues, nullable: bool = False) -> dat
     return None
 
 
+def known_members(members: type[OpenEnum]) -> dict[str, Any]:
+    """Return the described members of an enumeration by their values."""
+    return {member.value: member for member in members}
+
+
 def member_of(members: type[OpenEnum]) -> Reader:
     """Return the reader of an open enumeration, of which any string is a member."""
-    known = {member.value: member for member in members}
+    known = known_members(members)
 
     def read(value: Any, path: str, issues: Issues, nullable: bool = False) -> OpenEnum | None:
         if type(value) is str:
@@ -167,11 +173,13 @@ def models_of(model: type[Model]) -> Reader:
             return None
         items = []
         for index, item in enumerate(value):
-            made = from_dict(item) if type(item) is dict else None
-            if made is None or made._issues:
-                made = read_item(item, f"{path}[{index}]", issues)
-            if made is not None:
+            if type(item) is dict:
+                made = from_dict(item)
+                if made._issues:
+                    issues.extend(issue.below(f"{path}[{index}]") for issue in made._issues)
                 items.append(made)
+            else:
+                read_item(item, f"{path}[{index}]", issues)
         return tuple(items)
 
     return read

@@ -95,7 +95,8 @@ def prepare(
         violations.append(Violation("headers", f"expected a mapping, got {type(headers).__name__}"))
         headers = None
     sent = {operation.headers[name]: value for name, value in _set_members(parameters)}
-    violations += _check_headers(headers or {}) + _check_headers(sent)
+    if headers or sent:
+        violations += _check_headers(headers or {}) + _check_headers(sent)
     callers_key = _callers_key(operation, headers or {}, idempotency_key, violations)
     key = str(uuid.uuid4()) if callers_key is None and operation.replay is Replay.BY_KEY else callers_key
     violations += _check_extra(body, extra)
@@ -183,6 +184,8 @@ def _callers_key(
     violations: list[Violation],
 ) -> str | None:
     """Return the key that the caller chose, if any, noting in `violations` what is wrong with it."""
+    if not headers and idempotency_key is None:
+        return None
     in_headers = [value for name, value in headers.items() if _same_name(name, operation.key_header)]
     if in_headers and idempotency_key is not None:
         violations.append(Violation("idempotency_key", "was passed twice, here and in headers"))

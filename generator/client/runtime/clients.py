@@ -70,7 +70,7 @@ class Client(AnyClient):
     def _attempt(self, delivery: Delivery[T]) -> Response[T]:
         watchers = self._watchers
         while True:
-            start = delivery.next_attempt()
+            start = delivery.next_attempt(is_watched=bool(watchers.before_attempt))
             if watchers.before_attempt:
                 self._tell("before_attempt", watchers.before_attempt, start)
             request = delivery.send_attempt(start)
@@ -226,7 +226,7 @@ class AsyncClient(AnyClient):
     async def _attempt(self, delivery: Delivery[T]) -> Response[T]:
         watchers = self._watchers
         while True:
-            start = delivery.next_attempt()
+            start = delivery.next_attempt(is_watched=bool(watchers.before_attempt))
             if watchers.before_attempt:
                 await self._tell("before_attempt", watchers.before_attempt, start)
             request = delivery.send_attempt(start)

@@ -93,6 +93,20 @@ class NestingError(ValueError):
     """JSON is nested deeper than `NESTING_LIMIT`."""
 
 
+def _has_few_brackets(content: bytes) -> bool:
+    """Tell still more cheaply, as most texts allow, that a text cannot be nested too deeply.
+
+    In its first half no more can be open than have been opened there, and in its second no more than are
+    closed there. Brackets in strings, and such bytes in the characters of other encodings, only add to these.
+    """
+    middle = len(content) // 2
+    first, second = content[:middle], content[middle:]
+    # What is replaced is searched for by memchr, and so counted in a third of the time that count() takes.
+    opened = middle - len(first.replace(b"{", b"").replace(b"[", b""))
+    closed = len(second) - len(second.replace(b"}", b"").replace(b"]", b""))
+    return max(opened, closed) <= NESTING_LIMIT
+
+
 _NO_BRACKETS = bytes(set(range(256)).difference(b'{}[]"\\'))
 
 
@@ -102,6 +116,8 @@ def _is_plainly_shallow(content: bytes) -> bool:
     Of most texts nothing but brackets and pairs of quotes is left without all other characters. Each
     round takes away one level or two, so that half as many rounds as levels are enough.
     """
+    if _has_few_brackets(content):
+        return True
     # Other encodings than UTF-8 have these bytes in other characters, and zeros in these.
     brackets = b'"' if b"\0" in content else content.translate(None, _NO_BRACKETS).replace(b'""', b"")
     if b'"' in brackets or b"\\" in brackets:
@@ -141,10 +157,16 @@ def to_bytes(value: Any) -> bytes:
         return _dumped(value, ensure_ascii=True).encode()
 
 
+_ENCODERS: Final = {
+    ensure_ascii: json.JSONEncoder(
+        ensure_ascii=ensure_ascii, allow_nan=False, separators=(",", ":"), sort_keys=True
+    )
+    for ensure_ascii in (False, True)
+}
+
+
 def _dumped(value: Any, *, ensure_ascii: bool) -> str:
     try:
-        return json.dumps(
-            value, ensure_ascii=ensure_ascii, allow_nan=False, separators=(",", ":"), sort_keys=True
-        )
+        return _ENCODERS[ensure_ascii].encode(value)
     except RecursionError:
         raise ValueError("it nests too deeply") from None

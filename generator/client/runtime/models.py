@@ -14,8 +14,6 @@ from .unset import UNSET
 
 __all__ = ["Model", "Replaceable", "draft_of", "schema_for_pydantic"]
 
-_HIDDEN = ("_source", "_issues", "_untouched")
-
 
 class _Personal:
     def __repr__(self) -> str:
@@ -188,6 +186,9 @@ def draft_of(model: type[Model]) -> type[Model]:
 
     Writing to a frozen class goes through ``object.__setattr__``, a call for each field, which takes
     most of the time of decoding an order. A draft takes plain assignments, and is turned into the
-    model by assigning its class.
+    model by assigning its class. It is a subclass because Python compares layouts before it does that,
+    and one that was inherited needs no comparison.
     """
-    return type(f"_{model.__name__}Draft", (Model,), {"__slots__": (*model.FIELDS, *_HIDDEN)})
+    plain = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
+    # Half a draft may be shown, in the locals of a traceback: it has nothing to show.
+    return type(f"_{model.__name__}Draft", (model,), {"__slots__": (), "FIELDS": (), **plain})

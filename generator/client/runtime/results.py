@@ -45,7 +45,8 @@ class Result(Protocol[T_co]):
 
         Args:
             answer: a 2xx.
-            named: the id that the answer's ``Location`` gives to what was created, where it names that.
+            named: the id that the answer's ``Location`` gives to what was created, where it names that
+                and `CreatedResult` would find no other.
         """
         ...
 

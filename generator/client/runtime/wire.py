@@ -107,9 +107,8 @@ def to_answer(status: int, headers: Iterable[tuple[bytes, bytes]], content: byte
             dropped, and the answer is marked as truncated.
     """
     decoded = Headers((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers)
-    codings = decoded.get("Content-Encoding", "")
-    if codings and len(content) <= limit:
-        content = _decode(content, codings, limit)
+    if "Content-Encoding" in decoded and len(content) <= limit:
+        content = _decode(content, decoded["Content-Encoding"], limit)
     return bounded(Answer(status, decoded, content), limit)
 
 
