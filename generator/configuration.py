@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -73,6 +74,13 @@ def _modules(value: object) -> Mapping[str, str]:
     if not isinstance(value, Mapping):
         raise _Wrong("must be a table of module names")
     return {_name(source): _name(delivered) for source, delivered in value.items()}
+
+
+def _twins(value: object) -> tuple[str, ...]:
+    names = value if isinstance(value, list | tuple) else [None]
+    if not all(isinstance(name, str) and re.fullmatch(r"(\w+/)*async_\w+\.py", name) for name in names):
+        raise _Wrong("must be a list of modules async_*.py")
+    return tuple(map(str, names))
 
 
 def _addresses(value: object) -> tuple[str, ...]:
@@ -179,6 +187,7 @@ class Configuration:
         output: the folder that holds it.
         lock: the file of hashes.
         parts: the folder with the hand-written half of the package, shaped like the package.
+        twins: asynchronous modules of `parts`, of which blocking twins are made.
         beside: modules of `parts` that are delivered beside the package, with the names they get there.
         apis: one for each sub-package.
         shared: what some of them have in common, if that is wanted.
@@ -191,6 +200,7 @@ class Configuration:
     lock: Path = attrs.field(converter=_path)
     parts: Path = attrs.field(converter=_path)
     apis: tuple[Api, ...]
+    twins: tuple[str, ...] = attrs.field(default=(), converter=_twins)
     beside: Mapping[str, str] = attrs.field(factory=dict, converter=_modules)
     shared: Shared | None = None
     surface: PublicSurface | None = attrs.field(default=None, metadata=NO_INPUT)

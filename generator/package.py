@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import tokenize
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import attrs
 
@@ -19,6 +20,7 @@ from .rendering import Sharing, render, render_shared
 from .rendering.formatting import format_python
 from .rendering.views import reached_inputs
 from .representation import ApiRepresentation, represent, share
+from .unasync import blocking_name, unasync
 
 __all__ = [
     "Generated",
@@ -32,6 +34,7 @@ __all__ = [
 ]
 
 _COPY_HEADER = '# Copied from {source} by "make generate"; change that, not this.\n'
+_TWIN_HEADER = '# Made from {source} by "make generate"; change that, not this.\n'
 
 
 def source_files(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -203,6 +206,7 @@ def make_package(
         Problem: a description or the configuration cannot be used.
     """
     parts = lay_in(root, configuration.parts)
+    parts |= _twins(configuration, parts)
     beside = _beside(configuration, parts)
     represented: dict[str, ApiRepresentation] = {}
     for api in configuration.apis:
@@ -225,6 +229,26 @@ def make_package(
     files = {path: text.encode() for path, text in formatted.items()} | parts | {"py.typed": b""}
     package = {f"{configuration.package}/{path}": content for path, content in files.items()}
     return dict(sorted((package | beside).items()))
+
+
+def _twins(configuration: Configuration, parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the blocking twins of asynchronous modules."""
+    twins = {}
+    for name in configuration.twins:
+        source, twin = f"{configuration.parts}/{name}", blocking_name(PurePosixPath(name).stem) + ".py"
+        twin = PurePosixPath(name).with_name(twin).as_posix()
+        if name not in parts:
+            raise Problem(source, "is not there", "mend twins in pyproject.toml")
+        if twin in parts:
+            raise Problem(
+                f"{configuration.parts}/{twin}", f"would be replaced by the twin of {name}", "remove one"
+            )
+        content = parts[name].decode().partition("\n")[2]
+        try:
+            twins[twin] = (_TWIN_HEADER.format(source=source) + unasync(content)).encode()
+        except (tokenize.TokenError, SyntaxError) as error:
+            raise Problem(source, f"is not Python: {error}", "mend the file") from None
+    return twins
 
 
 def _beside(configuration: Configuration, parts: dict[str, bytes]) -> dict[str, bytes]:
