@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-NODE_TOOLS := tests/contract/node_modules/.package-lock.json
+NODE_TOOLS := requirements/node_modules/.package-lock.json
 
 .PHONY: all setup download generate check changes upstream lint types demo test test-live test-mutations contract-models schedules interruptions bench requirements clean
 
@@ -19,10 +19,10 @@ $(READY): requirements/development.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements/development.txt
 	@touch $(READY)
 
-$(NODE_TOOLS): tests/contract/package.json tests/contract/package-lock.json
+$(NODE_TOOLS): requirements/package.json requirements/package-lock.json
 	@if command -v npm >/dev/null; then \
-		echo "tests/contract/node_modules: install what the contract tests run in Node"; \
-		cd tests/contract && npm ci --no-progress --loglevel=error && touch node_modules/.package-lock.json; \
+		echo "requirements/node_modules: install what the contract tests run in Node"; \
+		cd requirements && npm ci --ignore-scripts --no-progress --loglevel=error && touch node_modules/.package-lock.json; \
 	else \
 		echo "node tools: skipped, they need Node and npm"; \
 	fi
@@ -87,7 +87,7 @@ bench: $(READY)
 	@PYTHONPATH=generated_client $(BIN)/python tests/benchmarks/run.py
 
 clean:
-	rm -rf $(VENV) build dist tests/contract/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist requirements/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Pins anew what requirements/development.in names, at the newest versions that go together.

@@ -15,7 +15,7 @@ from generator.documents import JsonObject
 __all__ = ["missing", "verdicts"]
 
 HERE = Path(__file__).parent
-CLI = HERE.parent / "contract" / "node_modules" / "@redocly" / "cli" / "lib" / "index.js"
+CLI = HERE.parents[1] / "requirements" / "node_modules" / "@redocly" / "cli" / "lib" / "index.js"
 PROCESSES = 2
 # Its own news and statistics would go over the network.
 QUIET = {
@@ -30,7 +30,7 @@ def missing() -> str | None:
     if shutil.which("node") is None:
         return "redocly diff needs Node, which is not installed here"
     if not CLI.is_file():
-        return "redocly diff is not installed here: make test installs it, or npm ci in tests/contract"
+        return "redocly diff is not installed here: make test installs it, or npm ci in requirements"
     return None
 
 

@@ -24,7 +24,7 @@ from attrs import field, frozen
 __all__ = ["Heard", "Missing", "Prism", "command"]
 
 HERE = Path(__file__).parent
-PROGRAM = HERE / "node_modules" / "@stoplight" / "prism-cli" / "dist" / "index.js"
+PROGRAM = HERE.parents[1] / "requirements" / "node_modules" / "@stoplight" / "prism-cli" / "dist" / "index.js"
 # Prism does not end when the tests are killed; this makes it.
 GUARD = HERE / "exit_with_parent.cjs"
 SECONDS = 60
@@ -62,7 +62,7 @@ def command(variables: Mapping[str, str], program: Path = PROGRAM) -> list[str]:
     if not program.is_file():
         excused = not variables.get("CI")
         raise Missing(
-            "Prism is not installed; run npm ci in tests/contract, as make test does", excused=excused
+            "Prism is not installed; run npm ci in requirements, as make test does", excused=excused
         )
     return [node, "--require", str(GUARD), str(program)]
 
