@@ -52,6 +52,7 @@ upstream: $(READY)
 lint: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-logo --no-cache
 
 types: $(READY)
 	@$(BIN)/mypy
