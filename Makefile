@@ -14,9 +14,9 @@ setup: $(READY)
 
 $(READY): requirements/development.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kco needs Python 3.11 or newer; try make PYTHON=python3.11")'
-	@echo "$(VENV): install $$(wc -l < requirements/development.txt) pinned packages; this takes half a minute"
+	@echo "$(VENV): install $$(grep -c == requirements/development.txt) pinned packages; this takes half a minute"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements/development.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/development.txt
 	@touch $(READY)
 
 $(NODE_TOOLS): requirements/package.json requirements/package-lock.json
@@ -91,10 +91,12 @@ clean:
 	rm -rf $(VENV) build dist requirements/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# Pins anew what requirements/development.in names, at the newest versions that go together.
+# Pins anew what requirements/development.in names, at the newest versions that go together, each by its hashes.
 requirements:
 	rm -rf build/requirements
 	$(PYTHON) -m venv build/requirements
-	build/requirements/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements/development.in
-	build/requirements/bin/python -m pip freeze --disable-pip-version-check > requirements/development.txt
+	build/requirements/bin/python -m pip install --quiet --disable-pip-version-check uv
+	build/requirements/bin/uv pip compile requirements/development.in --upgrade --quiet --generate-hashes \
+		--no-emit-index-url --universal --python-version 3.11 --custom-compile-command "make requirements" \
+		--output-file requirements/development.txt
 	rm -rf build/requirements
