@@ -1,4 +1,4 @@
-"""What `generator.drift.lock` says: which inputs and tools made which output, and nothing of when or where."""
+"""What `generator.lock` says: which inputs and tools made which output, and nothing of when or where."""
 
 from __future__ import annotations
 

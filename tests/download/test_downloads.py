@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.documents import dump, load, parse
-from generator.drift.lock import inputs
+from generator.lock import inputs
 from generator.upstream import published
 from tests.transport.servers import Conversation, Server
 
@@ -290,4 +290,4 @@ def test_the_record_is_no_part_of_the_generators_lock(project: Project, publish:
     after = inputs(project.root, project.configuration)
     # Neither a download nor another address makes any output stale.
     assert after == before
-    assert json.loads((project.root / "generator.drift.lock").read_bytes()).keys() >= {"inputs", "output"}
+    assert json.loads((project.root / "generator.lock").read_bytes()).keys() >= {"inputs", "output"}
