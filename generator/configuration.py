@@ -9,13 +9,23 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import attrs
+import httpx
 
-from .addresses import require_address
 from .problems import Problem
 
-__all__ = ["FILE", "Api", "Configuration", "PublicSurface", "Shared", "in_front", "load_configuration"]
+__all__ = [
+    "FILE",
+    "Api",
+    "Configuration",
+    "PublicSurface",
+    "Shared",
+    "in_front",
+    "load_configuration",
+    "require_address",
+]
 
 FILE = "pyproject.toml"
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 # Marks what has no say in the bytes of the output, so that changing it makes no output stale.
 NO_INPUT = {"input": False}
@@ -94,6 +104,26 @@ def _path_of_operations(value: object) -> str | None:
 
 def _optional_path(value: object) -> Path | None:
     return None if value is None else _path(value)
+
+
+def require_address(text: str) -> None:
+    """Refuse an address that no description may be fetched from.
+
+    It is https, as everything that decides about money should be; plain http only on loopback, like
+    the client's own ``base_url``.
+
+    Raises:
+        ValueError: it is not such an address; says why.
+    """
+    try:
+        url = httpx.URL(text)
+    except (httpx.InvalidURL, ValueError):
+        raise ValueError("is not an address") from None
+    if url.host and url.userinfo:
+        raise ValueError("carries credentials")
+    is_loopback = url.scheme == "http" and url.host in LOOPBACK
+    if not url.host or not (url.scheme == "https" or is_loopback):
+        raise ValueError("is not an https address")
 
 
 @attrs.frozen(kw_only=True)

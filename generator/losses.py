@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from typing import cast
 
+from .description.grammar import METHODS
 from .description.schemas import Description, alternatives, json_media_type, listed
 from .documents import JsonObject
 from .json_pointer import pointer
@@ -18,7 +19,6 @@ from .representation.naming import class_name, component_class_name
 
 __all__ = ["refuse_losses"]
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _UNREADABLE = ast.parse("")
 
 # A place in the description and what is missing of it.
@@ -54,7 +54,7 @@ def _lost_operations(description: Description, trees: Mapping[str, ast.Module]) 
         for arguments in _calls(trees.get("operations.py", _UNREADABLE), "Operation")
     }
     for path, item in cast(JsonObject, description.document.get("paths", {})).items():
-        for method in _METHODS if path.startswith("/") and isinstance(item, dict) else ():
+        for method in METHODS if path.startswith("/") and isinstance(item, dict) else ():
             node = cast(JsonObject, item).get(method)
             if not isinstance(node, dict):
                 continue

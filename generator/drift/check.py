@@ -11,7 +11,7 @@ import attrs
 
 from ..configuration import PublicSurface
 from ..surface import Name, compare_surfaces, read_surface, surface_text, unnamed, unreleased
-from .lock import Lock, lock_text, output_digests
+from .lock import Lock, digests, lock_text
 
 __all__ = ["Difference", "State", "compare", "compare_surface", "diff_lines"]
 
@@ -94,8 +94,8 @@ def _inputs(there: State, fresh_lock: Mapping[str, Any]) -> Iterator[tuple[str, 
 
 
 def _output(there: State, fresh: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    locked, found = _section(there.lock.says, "output"), output_digests(there.found)
-    made = output_digests(fresh)
+    locked, found = _section(there.lock.says, "output"), digests(there.found)
+    made = digests(fresh)
     for name in sorted(found.keys() | made.keys()):
         if name not in found:
             yield name, "missing: run make generate"

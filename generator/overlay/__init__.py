@@ -11,7 +11,7 @@ from .applying import apply
 from .expectations import Expectation
 from .jsonpath import Query
 from .parsing import Action, Change, Copy, Overlay, Remove, Update, Version, parse_overlay
-from .staleness import ActionReport, Patched, report, stale, stale_problems
+from .staleness import ActionReport, Patched, refuse_stale, report, stale, stale_problems
 
 __all__ = [
     "Action",
@@ -27,6 +27,7 @@ __all__ = [
     "Version",
     "apply",
     "parse_overlay",
+    "refuse_stale",
     "report",
     "stale",
     "stale_problems",

@@ -7,7 +7,7 @@ from attrs import frozen
 from ..documents import JsonObject, JsonValue
 from ..problems import Problem
 
-__all__ = ["ActionReport", "Patched", "report", "stale", "stale_problems"]
+__all__ = ["ActionReport", "Patched", "refuse_stale", "report", "stale", "stale_problems"]
 
 
 @frozen(kw_only=True)
@@ -67,6 +67,15 @@ def stale_problems(patched: Patched) -> tuple[Problem, ...]:
         )
         for action in stale(patched)
     )
+
+
+def refuse_stale(patched: Patched) -> None:
+    """Raise the first stale action, if there is one, and say how many there are."""
+    problems = stale_problems(patched)
+    if problems:
+        first = problems[0]
+        rest = f" ({len(problems) - 1} more stale actions)" if len(problems) > 1 else ""
+        raise Problem(first.where, f"{first.what}{rest}", first.remedy)
 
 
 def report(patched: Patched) -> JsonValue:

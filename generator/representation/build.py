@@ -11,6 +11,7 @@ from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty, Property
 
 from ..configuration import Api
+from ..description.grammar import METHODS
 from ..description.schemas import Description, json_media_type, listed, plain, prose
 from ..documents import JsonObject
 from ..problems import Problem
@@ -30,8 +31,6 @@ from .naming import (
 from .parsing import parse
 
 __all__ = ["make_operation", "make_parameters", "placeholders", "represent"]
-
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 def represent(document: JsonObject, api: Api, taken: Container[str] = ()) -> ApiRepresentation:
@@ -75,7 +74,7 @@ def _operations(data: GeneratorData, models: Models, api: Api) -> list[Operation
         if path.startswith("/") and isinstance(item, dict):
             made += [
                 make_operation(endpoints[_shape(path), method], path, models, api)
-                for method in _METHODS
+                for method in METHODS
                 if method in item
             ]
     if not made:

@@ -16,7 +16,7 @@ from http import HTTPStatus
 import attrs
 import httpx
 
-from ..addresses import sent_on, shown
+from ..configuration import require_address
 
 __all__ = ["Answer", "Limits", "Refusal", "Validators", "fetch"]
 
@@ -111,15 +111,12 @@ async def _fetch(address: str, validators: Validators, limits: Limits, progress:
 async def _follow(address: str, validators: Validators, limits: Limits, progress: Progress) -> Answer | None:
     visited = [address]
     while True:
-        progress(shown(visited[-1]))
+        progress(_shown(visited[-1]))
         found = await _ask(visited[-1], validators, limits, progress)
         if not isinstance(found, str):
             return found
-        try:
-            target = sent_on(visited[-1], found)
-        except ValueError as error:
-            raise Refusal(str(error)) from None
-        way = " → ".join(map(shown, (*visited, target)))
+        target = _sent_on(visited[-1], found)
+        way = " → ".join(map(_shown, (*visited, target)))
         if target in visited:
             raise Refusal(f"redirects in a circle ({way})")
         if len(visited) > limits.redirects:
@@ -163,6 +160,31 @@ async def _ask(
         )
 
 
+def _sent_on(address: str, location: str) -> str:
+    """Return the address that a redirect leads to: https always, even from one on loopback.
+
+    Raises:
+        Refusal: no description may be fetched from there.
+    """
+    try:
+        url = httpx.URL(address).join(location)
+    except (httpx.InvalidURL, ValueError):
+        raise Refusal("redirects to something that is not an address") from None
+    if url.scheme != "https":
+        raise Refusal(f"redirects to {_shown(str(url))}, which is not https")
+    try:
+        require_address(str(url))
+    except ValueError as error:
+        raise Refusal(f"redirects to an address that {error}") from None
+    return str(url.copy_with(fragment=None))
+
+
+def _shown(address: str) -> str:
+    """Return an address without what may be a secret: a query, as signed links have, and credentials."""
+    url = httpx.URL(address)
+    return str(url.copy_with(query=None, fragment=None, username=None, password=None))
+
+
 def _client(limits: Limits) -> httpx.AsyncClient:
     try:
         return httpx.AsyncClient(
@@ -197,7 +219,7 @@ async def _read(response: httpx.Response, limits: Limits, progress: Progress) ->
                 raise Refusal("answered with something that is not packed as it says") from None
         if max(sent, len(content)) > limits.size:
             raise Refusal(_too_large(limits))
-        progress(f"{shown(str(response.url))}, {len(content) // 1024} KiB")
+        progress(f"{_shown(str(response.url))}, {len(content) // 1024} KiB")
     if unpack is not None and (not unpack.eof or unpack.unused_data):
         raise Refusal("was cut off: the packed file does not end where it should")
     return bytes(content)
