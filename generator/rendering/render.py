@@ -52,7 +52,7 @@ _RUFF_OPTIONS = ("--isolated", "--no-cache", "--quiet", "--line-length", "100", 
 
 @attrs.frozen
 class Sharing:
-    """The module of what several APIs have in common, and the models whose inputs are in it, if any."""
+    """The module that several APIs share, and the models whose inputs are in it, if any."""
 
     module: str = ""
     models: frozenset[str] = frozenset()
@@ -64,10 +64,10 @@ def render(
     """Return the unformatted modules of an API by their names inside its sub-package.
 
     Args:
-        api: what to write down.
+        api: the representation of the API.
         document: the patched description, which travels with the package as JSON.
         configuration: names of classes and bases.
-        sharing: what the API has in common with others.
+        sharing: the module that the API shares with others.
     """
     description = Description(document)
     schema_of = description.follow
@@ -203,10 +203,10 @@ def _client(api: ApiRepresentation, configuration: Api, fill: Any) -> str:
 
 
 def render_shared(shared: ApiRepresentation, document: JsonObject, configuration: Shared) -> str:
-    """Return the unformatted module of what several APIs have in common.
+    """Return the unformatted module of the protocols that several APIs share.
 
     Args:
-        shared: what they have in common.
+        shared: the part that they have in common.
         document: the patched description of the first of them.
         configuration: names of classes and bases.
     """
