@@ -205,9 +205,7 @@ CASES: dict[str, tuple[Break, list[str]]] = {
         described(
             lambda d: books(d)["get"]["parameters"].append({"name": "filter", "in": "query", "schema": INNER})
         ),
-        [
-            f"{DESCRIPTION}, operation searchBooks: the query parameter 'filter' has a style or a type"
-        ],
+        [f"{DESCRIPTION}, operation searchBooks: the query parameter 'filter' has a style or a type"],
     ),
     "parameter joined by commas": (
         described(
@@ -215,9 +213,7 @@ CASES: dict[str, tuple[Break, list[str]]] = {
                 explode=False
             )
         ),
-        [
-            f"{DESCRIPTION}, operation searchBooks: the query parameter 'genre' has a style or a type"
-        ],
+        [f"{DESCRIPTION}, operation searchBooks: the query parameter 'genre' has a style or a type"],
     ),
     "enum of several types": (
         described(lambda d: schemas(d)["Room"]["properties"]["floor"].update(enum=[1, "one"])),
