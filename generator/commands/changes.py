@@ -31,7 +31,7 @@ from ..sources import (
     overlays_among,
 )
 from ..surface import Name, surface
-from ..upstream import download
+from ..upstream import published
 from .errors import ROOT, errors, reporting, say
 
 __all__ = ["changes", "committed_steps", "fresh_steps", "named_step", "others"]
@@ -208,12 +208,7 @@ def fresh_steps(
 ) -> Iterator[Step]:
     """Compare what is there with what the vendors publish now."""
     names = [api.name for api in _chosen(configuration, vendor)]
-    found, failures = download(
-        ROOT, configuration, names, progress=lambda text: progress(f"download {text}"), conditional=False
-    )
-    if failures:
-        raise failures[0]
-    for fetched in found:
+    for fetched in published(ROOT, configuration, names, progress=lambda text: progress(f"download {text}")):
         name = str(fetched.api.description)
         overlays = _overlays(fetched.api)
         yield Step(

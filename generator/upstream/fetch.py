@@ -27,12 +27,12 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class Refusal(Exception):
-    """Why what an address says cannot be used, in words that follow the address in a sentence."""
+    """The answer of an address cannot be used; the message continues a sentence after the address."""
 
 
 @attrs.frozen(kw_only=True)
 class Limits:
-    """What a server may take of our time and memory.
+    """Bounds on the time and memory that a server may use.
 
     Args:
         connect: seconds to open a connection, TLS included.
@@ -51,7 +51,7 @@ class Limits:
 
 @attrs.frozen(kw_only=True)
 class Validators:
-    """What a server named a version of its file by, to ask whether there is another."""
+    """A server's names for a version of its file, to ask for a newer one."""
 
     etag: str | None = None
     last_modified: str | None = None
@@ -68,7 +68,7 @@ class Answer:
 
     Args:
         content: its bytes, unpacked.
-        validators: what the server names this version by.
+        validators: the server's names for this version.
         length_known: whether the server said where the file ends. If it did not, a connection that
             broke cannot be told from the end.
     """
@@ -82,10 +82,10 @@ def fetch(address: str, *, validators: Validators, limits: Limits, progress: Pro
     """Ask an address for its file.
 
     Args:
-        address: where to ask.
-        validators: of the version we have; empty to be given the file in any case.
-        limits: when to give up.
-        progress: is told in a few words what is under way.
+        address: the address of the file.
+        validators: of the version we have; empty to get the file in any case.
+        limits: bounds on its answer.
+        progress: called with a few words on each step.
 
     Returns:
         The file; ``None`` if the server says that it is the version we have.

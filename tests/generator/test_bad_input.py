@@ -88,7 +88,7 @@ CASES: dict[str, tuple[Break, list[str]]] = {
     ),
     "description with a key twice": (
         lambda project: project.replace(DESCRIPTION, "security: [", "info: {}\nsecurity: ["),
-        [f"{DESCRIPTION}, line ", "the key 'info' stands here twice"],
+        [f"{DESCRIPTION}, line ", "the key 'info' is here twice"],
     ),
     "empty description": (
         lambda project: project.write(DESCRIPTION, ""),
