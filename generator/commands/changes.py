@@ -1,4 +1,4 @@
-"""`python -m generator changes`"""
+"""`python -m generator changes`: reads the descriptions to compare, and writes the report."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ Overlays = tuple[Overlay, ...]
 
 
 def named_step(vendor: str | None, old: Path, new: Path) -> tuple[Configuration | None, Step]:
-    """Compare two files, which may be of an API that is none of ours.
+    """Compare two files, which may be of an API that is not configured.
 
     Returns:
         The configuration, ``None`` if there is no project here, and the step.
@@ -185,7 +185,7 @@ def _api_of(configuration: Configuration, vendor: str | None, files: set[Path]) 
 
 
 def committed_steps(configuration: Configuration, vendor: str | None, revision: str) -> Iterator[Step]:
-    """Compare what was committed with what is there, each with the overlays beside it."""
+    """Compare the committed descriptions with those in the project, each with the overlays beside it."""
     require_revision(revision)
     for api in _chosen(configuration, vendor):
         name = str(api.description)
@@ -206,7 +206,7 @@ def committed_steps(configuration: Configuration, vendor: str | None, revision: 
 def fresh_steps(
     configuration: Configuration, vendor: str | None, progress: Callable[[str], None]
 ) -> Iterator[Step]:
-    """Compare what is there with what the vendors publish now."""
+    """Compare the descriptions in the project with those that the vendors publish now."""
     names = [api.name for api in _chosen(configuration, vendor)]
     for fetched in published(ROOT, configuration, names, progress=lambda text: progress(f"download {text}")):
         name = str(fetched.api.description)

@@ -12,7 +12,7 @@ __all__ = ["ActionReport", "Patched", "refuse_stale", "report", "stale", "stale_
 
 @frozen(kw_only=True)
 class ActionReport:
-    """What one action did.
+    """The effect of one action.
 
     Attributes:
         file: the name of its overlay.

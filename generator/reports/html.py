@@ -21,7 +21,7 @@ from .json import CLASS_WORDS, counted, groups, summary
 __all__ = ["render_html"]
 
 
-# What is compared at all, and how many equal lines are shown around a difference.
+# The most lines that are compared, their length, and how many equal lines are shown around a difference.
 MOST_LINES = 500
 LONGEST_LINE = 1_000
 CONTEXT = 3

@@ -89,7 +89,7 @@ def _one_line(text: object) -> str:
 
 _SCALAR = ("boolean", "integer", "number", "string")
 _EXAMPLES = ("example", "examples")
-# A title would become the name of a class, `nullable` would rename what stands in place, a default
+# A title would become the name of a class, `nullable` would rename schemas written in place, a default
 # that cannot be written as Python would drop its property.
 _IN_SCHEMAS = ("title", "nullable", "default", "discriminator", "externalDocs", "xml")
 

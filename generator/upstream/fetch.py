@@ -70,7 +70,7 @@ class Answer:
         content: its bytes, unpacked.
         validators: the server's names for this version.
         length_known: whether the server said where the file ends. If it did not, a connection that
-            broke cannot be told from the end.
+            broke cannot be distinguished from the end.
     """
 
     content: bytes = attrs.field(repr=False)

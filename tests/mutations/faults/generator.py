@@ -62,7 +62,7 @@ FAULTS = (
     Fault(
         name="asynchronous methods return what they should have awaited",
         file=METHODS,
-        edits=(replace('("Async", "async def", "await ")', '("Async", "async def", "")'),),
+        edits=(replace('{"wait": "await " if prefix else ""', '{"wait": ""'),),
         expected=FACTS,
     ),
     Fault(
