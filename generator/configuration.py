@@ -1,4 +1,8 @@
-"""What the generator is told about each API: the few lines in `pyproject.toml` under ``[tool.kco]``."""
+"""The settings of the generator: the few lines in `pyproject.toml` under ``[tool.kco]``.
+
+The file goes in, a checked `Configuration` comes out; each key that is missing, unknown or wrong is
+reported by its name.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +14,27 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import attrs
+import httpx
 
-from .addresses import require_address
 from .problems import Problem
 
-__all__ = ["FILE", "Api", "Configuration", "PublicSurface", "Shared", "in_front", "load_configuration"]
+__all__ = [
+    "FILE",
+    "Api",
+    "Configuration",
+    "PublicSurface",
+    "Shared",
+    "in_front",
+    "load_configuration",
+    "require_address",
+]
+
+T = TypeVar("T")
 
 FILE = "pyproject.toml"
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
-# Marks what has no say in the bytes of the output, so that changing it makes no output stale.
+# Marks a setting without influence on the output, so that a change of it makes no output stale.
 NO_INPUT = {"input": False}
 
 
@@ -54,26 +70,24 @@ def _dotted(value: object) -> str:
     return ".".join(map(_name, parts))
 
 
-def _optional_text(value: object) -> str | None:
-    return None if value is None else _text(value)
+def _optional(convert: Callable[[Any], T]) -> Callable[[Any], T | None]:
+    return lambda value: None if value is None else convert(value)
 
 
-def _names(value: object) -> Mapping[str, str]:
-    if not isinstance(value, Mapping):
-        raise _Wrong("must be a table of class names")
-    return {_text(published): _name(wanted) for published, wanted in value.items()}
+def _table_of(
+    words: str, key: Callable[[Any], str], item: Callable[[Any], str]
+) -> Callable[[Any], Mapping[str, str]]:
+    def convert(value: object) -> Mapping[str, str]:
+        if not isinstance(value, Mapping):
+            raise _Wrong(f"must be a table of {words}")
+        return {key(name): item(content) for name, content in value.items()}
+
+    return convert
 
 
-def _bases(value: object) -> Mapping[str, str]:
-    if not isinstance(value, Mapping):
-        raise _Wrong("must be a table of names and classes")
-    return {_name(extended): _dotted(base) for extended, base in value.items()}
-
-
-def _modules(value: object) -> Mapping[str, str]:
-    if not isinstance(value, Mapping):
-        raise _Wrong("must be a table of module names")
-    return {_name(source): _name(delivered) for source, delivered in value.items()}
+_class_names = _table_of("class names", _text, _name)
+_bases = _table_of("names and classes", _name, _dotted)
+_modules = _table_of("module names", _name, _name)
 
 
 def _twins(value: object) -> tuple[str, ...]:
@@ -94,14 +108,36 @@ def _addresses(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _path_of_operations(value: object) -> str | None:
-    if value is not None and not _text(value).startswith("/"):
+def _path_of_operations(value: object) -> str:
+    if not _text(value).startswith("/"):
         raise _Wrong("must be a path such as /orders")
-    return None if value is None else _text(value)
+    return _text(value)
 
 
-def _optional_path(value: object) -> Path | None:
-    return None if value is None else _path(value)
+def _several(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
+        raise _Wrong("must be a list of names")
+    return tuple(value)
+
+
+def require_address(text: str) -> None:
+    """Refuse an address that no description may be fetched from.
+
+    It is https, as everything that decides about money should be; plain http only on loopback, like
+    the client's own ``base_url``.
+
+    Raises:
+        ValueError: it is not such an address; says why.
+    """
+    try:
+        url = httpx.URL(text)
+    except (httpx.InvalidURL, ValueError):
+        raise ValueError("is not an address") from None
+    if url.host and url.userinfo:
+        raise ValueError("carries credentials")
+    is_loopback = url.scheme == "http" and url.host in LOOPBACK
+    if not url.host or not (url.scheme == "https" or is_loopback):
+        raise ValueError("is not an https address")
 
 
 @attrs.frozen(kw_only=True)
@@ -116,11 +152,11 @@ class Api:
         client_base: the class it extends, as ``module.Class`` below the package.
         async_client_base: the same for the asynchronous client.
         idempotency_header: the header parameter that carries an idempotency key.
-        class_names: classes to call otherwise than the description would have it.
+        class_names: other names for classes than those that the description would give.
         model_bases: hand-written bases of models, each as ``module.Class`` below the package.
         resource_bases: hand-written bases of resources; the asynchronous one gets ``Async`` in front.
         addresses: where the vendor publishes the description, in the order in which to ask.
-        below: the path that its operations are below, by which a download is known to be this API.
+        below: the path above its operations; a download is recognised by it.
     """
 
     name: str = attrs.field(converter=_name)
@@ -129,30 +165,24 @@ class Api:
     client: str = attrs.field(converter=_name)
     client_base: str = attrs.field(converter=_dotted)
     async_client_base: str = attrs.field(converter=_dotted)
-    idempotency_header: str | None = attrs.field(default=None, converter=_optional_text)
-    class_names: Mapping[str, str] = attrs.field(factory=dict, converter=_names)
+    idempotency_header: str | None = attrs.field(default=None, converter=_optional(_text))
+    class_names: Mapping[str, str] = attrs.field(factory=dict, converter=_class_names)
     model_bases: Mapping[str, str] = attrs.field(factory=dict, converter=_bases)
     resource_bases: Mapping[str, str] = attrs.field(factory=dict, converter=_bases)
     addresses: tuple[str, ...] = attrs.field(default=(), converter=_addresses, metadata=NO_INPUT)
-    below: str | None = attrs.field(default=None, converter=_path_of_operations, metadata=NO_INPUT)
-
-
-def _several(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
-        raise _Wrong("must be a list of names")
-    return tuple(value)
+    below: str | None = attrs.field(default=None, converter=_optional(_path_of_operations), metadata=NO_INPUT)
 
 
 @attrs.frozen(kw_only=True)
 class Shared:
-    """What several APIs have in common, written down as protocols.
+    """The common part of several APIs, written as protocols.
 
     Args:
         module: the module to make.
         client: the name of the client's protocol; the asynchronous one gets ``Async`` in front.
         client_base: a protocol that both extend, as ``module.Class``, the asynchronous one with
             ``Async`` in front.
-        apis: the APIs, the one that texts are taken from first.
+        apis: the APIs; texts are those of the first.
         bases: for models and resources, a protocol to extend, as ``module.Class``.
     """
 
@@ -165,7 +195,7 @@ class Shared:
 
 @attrs.frozen(kw_only=True)
 class PublicSurface:
-    """Where it is kept what the package offers, and told what of it has changed.
+    """The files of the public surface, and the changelog that names its changes.
 
     Args:
         file: every public name with its signature, as the package has it now.
@@ -180,7 +210,7 @@ class PublicSurface:
 
 @attrs.frozen(kw_only=True)
 class Configuration:
-    """Everything `generate` needs to know; paths are relative to the project's root.
+    """All settings; paths are relative to the project's root.
 
     Args:
         package: the import package to make.
@@ -190,8 +220,8 @@ class Configuration:
         twins: asynchronous modules of `parts`, of which blocking twins are made.
         beside: modules of `parts` that are delivered beside the package, with the names they get there.
         apis: one for each sub-package.
-        shared: what some of them have in common, if that is wanted.
-        surface: where the public names are kept, if that is wanted.
+        shared: the protocols that some of them share, if there are any.
+        surface: the files of the public names, if there are any.
         downloads: the file that says where each description was downloaded from.
     """
 
@@ -204,11 +234,11 @@ class Configuration:
     beside: Mapping[str, str] = attrs.field(factory=dict, converter=_modules)
     shared: Shared | None = None
     surface: PublicSurface | None = attrs.field(default=None, metadata=NO_INPUT)
-    downloads: Path | None = attrs.field(default=None, converter=_optional_path, metadata=NO_INPUT)
+    downloads: Path | None = attrs.field(default=None, converter=_optional(_path), metadata=NO_INPUT)
 
 
 def in_front(dotted: str, prefix: str) -> str:
-    """Return ``module.Class`` with a prefix to the class."""
+    """Return ``module.Class`` with a prefix before the class."""
     module, _, name = dotted.rpartition(".")
     return f"{module}.{prefix}{name}"
 
@@ -223,40 +253,20 @@ def load_configuration(root: Path) -> Configuration:
     apis = settings.get("apis")
     if not isinstance(apis, dict) or not apis:
         raise Problem(f"{FILE}, [tool.kco]", "names no API", "add a table [tool.kco.apis.NAME]")
-    made = []
-    for name, values in apis.items():
-        where = f"{FILE}, [tool.kco.apis.{name}]"
-        if not isinstance(values, dict):
-            raise Problem(where, "is not a table", "write its keys below a line with its name")
-        made.append(cast(Api, _make(Api, values, where, name=name)))
-    others = {key: value for key, value in settings.items() if key not in ("apis", "shared", "surface")}
-    configuration = cast(
-        Configuration,
-        _make(
-            Configuration,
-            others,
-            f"{FILE}, [tool.kco]",
-            apis=tuple(made),
-            shared=_part(Shared, settings, "shared"),
-            surface=_part(PublicSurface, settings, "surface"),
-        ),
+    made = tuple(
+        _make(Api, values, f"{FILE}, [tool.kco.apis.{name}]", name=name) for name, values in apis.items()
     )
+    others = {key: value for key, value in settings.items() if key not in ("apis", "shared", "surface")}
+    parts = {
+        name: _make(kind, settings[name], f"{FILE}, [tool.kco.{name}]")
+        for name, kind in (("shared", Shared), ("surface", PublicSurface))
+        if name in settings
+    }
+    configuration = _make(Configuration, others, f"{FILE}, [tool.kco]", apis=made, **parts)
     _refuse_strangers(configuration)
     _refuse_half_of_a_download(configuration)
     _refuse_overlap(configuration)
     return configuration
-
-
-P = TypeVar("P")
-
-
-def _part(kind: type[P], settings: Mapping[str, Any], name: str) -> P | None:
-    if name not in settings:
-        return None
-    where = f"{FILE}, [tool.kco.{name}]"
-    if not isinstance(settings[name], dict):
-        raise Problem(where, "is not a table", "write its keys below a line with its name")
-    return cast(P, _make(kind, settings[name], where))
 
 
 def _refuse_half_of_a_download(configuration: Configuration) -> None:
@@ -298,8 +308,10 @@ def _table(settings: dict[str, Any], *names: str) -> dict[str, Any]:
     return settings
 
 
-def _make(kind: type[Any], values: Mapping[str, Any], where: str, **given: object) -> object:
-    fields = {field.name: field for field in attrs.fields(kind) if field.name not in given}
+def _make(kind: type[T], values: Any, where: str, **given: object) -> T:
+    if not isinstance(values, dict):
+        raise Problem(where, "is not a table", "write its keys below a line with its name")
+    fields = {field.name: field for field in attrs.fields(cast(Any, kind)) if field.name not in given}
     for unknown in sorted(set(values) - set(fields)):
         raise Problem(where, f"the key {unknown!r} is unknown", f"use {', '.join(sorted(fields))}")
     for name, field in fields.items():
@@ -320,7 +332,7 @@ def _check(converter: Callable[[Any], object], value: object, where: str) -> Non
 
 
 def _refuse_overlap(configuration: Configuration) -> None:
-    """The output is replaced as a whole, so nothing that a person wrote may be in it."""
+    """Refuse files of ours in the output folder, which is replaced as a whole."""
     inputs = [configuration.parts, configuration.lock]
     if configuration.downloads is not None:
         inputs.append(configuration.downloads)

@@ -1,4 +1,4 @@
-"""Reads and writes YAML and JSON without changing what they say.
+"""Reads and writes YAML and JSON without changing their values.
 
 Descriptions carry 20-digit tracking numbers, dates and words such as ``yes`` or ``NO``. Common
 loaders round the first to a float, turn the second into objects and the third into booleans, so
@@ -23,7 +23,7 @@ __all__ = ["JsonObject", "JsonValue", "dump", "load", "parse"]
 JsonValue: TypeAlias = "dict[str, JsonValue] | list[JsonValue] | str | int | float | bool | None"
 JsonObject: TypeAlias = "dict[str, JsonValue]"
 
-# Aliases are expanded, since JSON has none; this bounds what a hostile file can make of that.
+# Aliases are expanded, since JSON has none; this bounds the size of a hostile file.
 MOST_NODES = 2_000_000
 DEEPEST_NESTING = 200
 
@@ -40,9 +40,7 @@ class _CoreLoader(yaml.CSafeLoader):
     def descend_resolver(self, current_node: yaml.Node | None, _: Any) -> None:
         self.nesting_in_text += 1
         if current_node is not None and self.nesting_in_text > DEEPEST_NESTING + 1:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"nested deeper than {DEEPEST_NESTING} levels", current_node.start_mark
-            )
+            raise _wrong(f"nested deeper than {DEEPEST_NESTING} levels", current_node)
 
     def ascend_resolver(self) -> None:
         self.nesting_in_text -= 1
@@ -50,13 +48,9 @@ class _CoreLoader(yaml.CSafeLoader):
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         self.nodes_made += 1
         if self.nodes_made > MOST_NODES:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"more than {MOST_NODES} nodes once its aliases are expanded", node.start_mark
-            )
+            raise _wrong(f"more than {MOST_NODES} nodes once its aliases are expanded", node)
         if self.nesting >= DEEPEST_NESTING:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"nested deeper than {DEEPEST_NESTING} levels", node.start_mark
-            )
+            raise _wrong(f"nested deeper than {DEEPEST_NESTING} levels", node)
         # PyYAML would hand out one object for all aliases of an anchor; a tree needs copies.
         self.nesting += 1
         try:
@@ -70,14 +64,10 @@ class _CoreLoader(yaml.CSafeLoader):
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                raise yaml.constructor.ConstructorError(
-                    None, None, "a key must be plain text", key_node.start_mark
-                )
+                raise _wrong("a key must be plain text", key_node)
             key = key_node.value
             if key in mapping:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key!r} stands here twice", key_node.start_mark
-                )
+                raise _wrong(f"the key {key!r} is here twice", key_node)
             mapping[key] = self.construct_object(value_node)
         return mapping
 
@@ -87,14 +77,16 @@ class _CoreLoader(yaml.CSafeLoader):
         return [self.construct_object(item) for item in node.value]
 
 
+def _wrong(what: str, node: yaml.Node) -> yaml.MarkedYAMLError:
+    return yaml.constructor.ConstructorError(None, None, what, node.start_mark)
+
+
 def _unknown_tag(_: yaml.Loader, node: yaml.Node) -> Any:
-    raise yaml.constructor.ConstructorError(None, None, f"the tag {node.tag} is not JSON", node.start_mark)
+    raise _wrong(f"the tag {node.tag} is not JSON", node)
 
 
 def _mistagged(node: yaml.Node) -> yaml.MarkedYAMLError:
-    return yaml.constructor.ConstructorError(
-        None, None, f"the value is not what its tag {node.tag} says", node.start_mark
-    )
+    return _wrong(f"the value does not fit its tag {node.tag}", node)
 
 
 def _text(_: yaml.Loader, node: yaml.ScalarNode) -> str:
@@ -113,20 +105,16 @@ def _integer(_: yaml.Loader, node: yaml.ScalarNode) -> int:
     text = cast(str, node.value)
     try:
         number = int(text, 0) if text.startswith(("0x", "0o")) else int(text)
-        str(number)  # What cannot be written as decimal digits cannot be dumped either.
+        str(number)  # A number that cannot be written as decimal digits cannot be dumped either.
     except ValueError:
-        raise yaml.constructor.ConstructorError(
-            None, None, "a number with more digits than Python converts", node.start_mark
-        ) from None
+        raise _wrong("a number with more digits than Python converts", node) from None
     return number
 
 
 def _float(_: yaml.Loader, node: yaml.ScalarNode) -> float:
     number = float(node.value.replace(".", "") if node.value[-1] in "fFnN" else node.value)
     if not math.isfinite(number):
-        raise yaml.constructor.ConstructorError(
-            None, None, f"{node.value} is not a number JSON has", node.start_mark
-        )
+        raise _wrong(f"{node.value} is not a number JSON has", node)
     return number
 
 
@@ -160,7 +148,7 @@ _CoreLoader.add_constructor("tag:yaml.org,2002:seq", _CoreLoader.construct_list)
 
 
 class _QuotingDumper(yaml.CSafeDumper):
-    """Quotes what YAML 1.1 *or* 1.2 would read as something other than text, for any reader's sake."""
+    """Quotes every text that YAML 1.1 *or* 1.2 would read as another type, for the sake of all readers."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
@@ -173,10 +161,10 @@ for _name, _pattern, _first, _ in _CORE_SCHEMA:
 
 
 def load(path: Path) -> JsonValue:
-    """Read a file as JSON if its name ends in ``.json``, as YAML otherwise.
+    """Read a file: JSON if its name ends in ``.json``, else YAML.
 
     Raises:
-        Problem: it cannot be read, is not UTF-8, or is not what its ending says.
+        Problem: it cannot be read, is not UTF-8, or does not fit its ending.
     """
     try:
         content = path.read_bytes()
@@ -227,7 +215,7 @@ def _parse_json(text: str, name: str) -> JsonValue:
         made: JsonObject = {}
         for key, value in pairs:
             if key in made:
-                raise Problem(name, f"the key {key!r} stands twice in one object", "remove one")
+                raise Problem(name, f"the key {key!r} is twice in one object", "remove one")
             made[key] = value
         return made
 
@@ -269,7 +257,7 @@ def _require_writable(value: Any, nesting: int = 1) -> None:
 
 
 def dump(document: JsonValue, name: str, *, only_ascii: bool = False) -> str:
-    """Write a document as text: JSON if the file's `name` ends in ``.json``, YAML otherwise.
+    """Write a document as text: JSON if the file's `name` ends in ``.json``, else YAML.
 
     Keys keep their order, and the text reads back as an equal document.
 

@@ -1,4 +1,4 @@
-"""What a proposal needs of git: a work tree to make it in, a commit, and a branch to put it on."""
+"""Runs git: a work tree, a commit and a branch for a proposal, and files as they were at a revision."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ from .problems import Problem
 __all__ = ["Proposal", "Repository", "committed", "committed_folder", "require_revision", "run"]
 
 REMOTE = "origin"
-# Says which tree a commit of ours was made with; a commit that a person has changed has another.
+# Names the tree of a commit of ours; a commit that a person has changed has another tree.
 TRAILER = "Proposed-Tree"
 AUTHOR = ("kco upstream", "upstream@localhost")
 TOKENS = ("GH_TOKEN", "GITHUB_TOKEN")
+# More than any repository needs; a prompt for a password would wait for ever.
 SECONDS = 300
 
 
 def run(command: tuple[str, ...], folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a program and wait for it; nothing is asked of a terminal, and only git and gh see a token.
+    """Run a program to its end, without a terminal; only git and gh see a token.
 
     Raises:
-        Problem: it is not there, or does not come to an end.
+        Problem: it is not installed, or does not end in time.
     """
     quiet = {"GIT_TERMINAL_PROMPT": "0", "GH_PROMPT_DISABLED": "1", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
     hidden = () if command[0] in ("git", "gh") else TOKENS
@@ -122,7 +123,7 @@ class Repository:
         return ran.stdout.encode() if ran.returncode == 0 else None
 
     def stage(self) -> str:
-        """Take up every change of the work tree; return the hash of its files."""
+        """Stage every change of the work tree; return the hash of its files."""
         self.git("add", "--all")
         return self.git("write-tree")
 
@@ -137,11 +138,8 @@ class Repository:
         self.git("push", "--quiet", lease, REMOTE, f"HEAD:{place}")
 
 
-# More than any repository answers in; a prompt for a password would wait for ever.
-
-
 def require_revision(revision: str) -> None:
-    """Make sure that there is a repository and a revision of it.
+    """Raise unless there is a repository and a revision of it.
 
     Args:
         revision: a commit, branch or tag.
@@ -171,7 +169,7 @@ def committed(path: Path, revision: str) -> bytes | None:
 
 
 def committed_folder(folder: Path, revision: str) -> dict[Path, bytes]:
-    """Return the files that stood in a folder at a revision, without those of folders inside it.
+    """Return the files of a folder at a revision, without those of folders inside it.
 
     Args:
         folder: the folder, relative to the one git runs in.

@@ -1,7 +1,7 @@
-"""Checks that nothing of a description got lost on the way to Python.
+"""Checks that no part of a description was lost on the way to Python.
 
-It reads the generated source itself and compares it with the description, not with what the
-generator thought it wrote: a clean run of a generator does not mean a complete client.
+The description and the generated modules go in, the first loss is raised. It reads the generated
+source itself: a clean run of a generator does not mean a complete client.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from typing import cast
 
+from .description.grammar import METHODS
 from .description.schemas import Description, alternatives, json_media_type, listed
 from .documents import JsonObject
 from .json_pointer import pointer
@@ -18,17 +19,16 @@ from .representation.naming import class_name, component_class_name
 
 __all__ = ["refuse_losses"]
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _UNREADABLE = ast.parse("")
 
-# A place in the description and what is missing of it.
+# A place in the description, and the name of the missing part.
 Losses = Iterator[tuple[str, str]]
 
 
 def refuse_losses(
     document: JsonObject, modules: Mapping[str, str], where: str, class_names: Mapping[str, str]
 ) -> None:
-    """Raise if anything that the description has is missing in the output.
+    """Raise if the output lacks a part of the description.
 
     Operations with their parameters, responses and the fields of their bodies, the methods that call
     them, schemas with their properties, and enumerations with their members are looked for.
@@ -37,7 +37,7 @@ def refuse_losses(
         document: the patched description.
         modules: the generated modules by file name.
         where: the description's name, for the message.
-        class_names: classes that the configuration calls otherwise.
+        class_names: the configured names of classes.
     """
     description = Description(document)
     trees = {name: ast.parse(text) for name, text in modules.items() if name.endswith(".py")}
@@ -54,7 +54,7 @@ def _lost_operations(description: Description, trees: Mapping[str, ast.Module]) 
         for arguments in _calls(trees.get("operations.py", _UNREADABLE), "Operation")
     }
     for path, item in cast(JsonObject, description.document.get("paths", {})).items():
-        for method in _METHODS if path.startswith("/") and isinstance(item, dict) else ():
+        for method in METHODS if path.startswith("/") and isinstance(item, dict) else ():
             node = cast(JsonObject, item).get(method)
             if not isinstance(node, dict):
                 continue
@@ -78,7 +78,7 @@ def _lost_operations(description: Description, trees: Mapping[str, ast.Module]) 
 def _parameters(description: Description, item: JsonObject, node: JsonObject) -> Iterator[str]:
     for listing in (item, node):
         for parameter in map(description.follow, listed(listing, "parameters")):
-            # What stands in the path is counted by the pieces around it.
+            # Parameters in the path are counted by the pieces around them.
             if parameter.get("in") != "path":
                 yield str(parameter.get("name"))
 
@@ -109,7 +109,7 @@ def _lost_methods(
         for suffix in ("", "WithResponse"):
             class_ = f"{prefix}{class_name(resource)}{suffix}"
             found = _class(tree, class_)
-            # The last of a name is what runs; those before it are signatures for type checkers.
+            # The last function of a name is called; those before it are signatures for type checkers.
             same = [n for n in found.body if _is_function(n, method)] if found else []
             function = same[-1] if same else None
             if function is None:
@@ -129,7 +129,7 @@ def _lost_schemas(
     components = cast(JsonObject, description.document.get("components", {}))
     for name in cast(JsonObject, components.get("schemas", {})):
         schema = description.component(name)
-        # An alias has no class of its own, and what may be one of several types has none at all.
+        # An alias has no class of its own, and a schema of several types has none at all.
         if "$ref" in schema or len(description.steps(schema)) > 1 or alternatives(schema):
             continue
         place = pointer(["components", "schemas", name])
@@ -198,7 +198,7 @@ def _input_keys(trees: Mapping[str, ast.Module], called: str) -> set[object] | N
     tree = trees.get("inputs.py", _UNREADABLE)
     written = _class(tree, f"{called}Input")
     if written is not None:
-        # Those that are required stand in a base of its own.
+        # Required keys are in a base of its own.
         bases = [_class(tree, base.id) for base in written.bases if isinstance(base, ast.Name)]
         return {
             node.target.id

@@ -1,6 +1,6 @@
-"""Writes what may quote a vendor's words so that these stay words: no markup, no escape sequences.
+"""Writes texts that may quote a vendor so that its words stay words: no markup, no escape sequences.
 
-A sentence puts what it quotes between backticks; each medium makes of that what it has for code.
+A sentence puts quotations between backticks; each medium shows these as code.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ _NOTHING = "&#8203;"
 
 
 def printable(text: str) -> str:
-    """Return a text without what a terminal would obey or what would reorder the words around it."""
+    """Return a text without characters that a terminal obeys or that reorder the words around them."""
     return "".join(character if character.isprintable() else " " for character in text)
 
 
 def shortened(text: str) -> str:
     """Return a text on one line, printable, and cut where it is longer than a person reads."""
-    # What is split may be megabytes long; twice the length leaves room for what the spaces take.
+    # The text may be megabytes long; twice the length leaves room for spaces that go.
     line = " ".join(printable(text[: 2 * LONGEST]).split())
     return line if len(line) <= LONGEST and len(text) <= 2 * LONGEST else f"{line[: LONGEST - 1]}…"
 
 
 def pieces(sentence: str) -> list[tuple[bool, str]]:
-    """Cut a sentence into its pieces, each with whether it stands between backticks and so is code."""
+    """Cut a sentence into its pieces, each with whether it is code, that is between backticks."""
     parts = shortened(sentence).split("`")
     if len(parts) % 2 == 0:
         return [(False, "`".join(parts))]
@@ -58,7 +58,7 @@ def code(text: str) -> str:
 
 
 def fenced(text: str, language: str) -> str:
-    """Write a text as a block of code in Markdown, whatever fences stand in the text itself."""
+    """Write a text as a block of code in Markdown, whatever fences the text itself has."""
     longest = max((len(run) for run in re.findall(r"`{3,}", text)), default=2)
     fence = "`" * (longest + 1)
     lines = "\n".join(printable(line) for line in text.rstrip("\n").split("\n"))

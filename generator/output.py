@@ -1,4 +1,7 @@
-"""Puts generated files in place: whole or not at all."""
+"""Puts generated files in place, whole or not at all, and reads back what is there.
+
+Bytes by path go in; files, or one `Problem`, come out.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ __all__ = ["read_files", "replace_files", "replace_output"]
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
-    """Return the files of a folder by relative path, but for what Python leaves behind by running."""
+    """Return the files of a folder by relative path, without those that a running Python leaves there."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -27,8 +30,8 @@ def read_files(folder: Path) -> dict[str, bytes]:
 def replace_output(folder: Path, files: Mapping[str, bytes], lock: Path, lock_text: bytes) -> bool:
     """Make `folder` hold exactly these files and `lock` this text; return whether that changed anything.
 
-    Everything is written beside its place first and then renamed. Should anything go wrong, both stay
-    as they were; a run that was killed between two of the renames is put right by the next one.
+    Everything is written beside its place first and then renamed. If anything fails, both stay as they
+    were; the next run repairs one that was killed between two of the renames.
 
     Raises:
         Problem: something cannot be written.
@@ -61,7 +64,7 @@ def replace_output(folder: Path, files: Mapping[str, bytes], lock: Path, lock_te
 
 
 def _clean_up(folder: Path, aside: Path, lock: Path) -> None:
-    """Put right what a killed run left behind."""
+    """Repair what a killed run left behind."""
     if aside.exists() and not folder.exists():
         aside.rename(folder)
     shutil.rmtree(aside, ignore_errors=True)
@@ -74,7 +77,7 @@ def _clean_up(folder: Path, aside: Path, lock: Path) -> None:
 
 
 def _swap(folder: Path, new: Path, aside: Path, put_lock: _Put) -> None:
-    """Rename `new` to `folder` and put the lock in place, or undo what was done of it."""
+    """Rename `new` to `folder` and put the lock in place, or undo both."""
     had_old = folder.exists()
     try:
         if had_old:
@@ -82,7 +85,7 @@ def _swap(folder: Path, new: Path, aside: Path, put_lock: _Put) -> None:
         new.rename(folder)
         put_lock()
     except BaseException:
-        # Whatever was interrupted, even between a rename and the line after it: look what is there.
+        # The interruption may come between a rename and the line after it, so look at the files.
         if put_lock.is_done:
             raise
         if not new.exists() and folder.exists():

@@ -1,4 +1,8 @@
-"""The middle of the pipeline: from configuration to the files of the package, all in memory."""
+"""Makes the files of the package out of what it is made from, all in memory.
+
+Descriptions with their overlays, the hand-written half and the configuration go in; the bytes of every
+file come out. Each step between them has a room of its own: patch, lint, represent, render, account.
+"""
 
 from __future__ import annotations
 
@@ -13,68 +17,248 @@ from .configuration import Api, Configuration, Shared, in_front
 from .documents import JsonObject
 from .lint import Finding, lint
 from .losses import refuse_losses
-from .overlay import Patched
-from .overlay.patch import overlay_files, patch, refuse_stale
+from .overlay import Patched, apply, refuse_stale
 from .problems import Problem
-from .rendering import Sharing, render, render_shared
-from .rendering.formatting import format_python
+from .rendering import Sharing, format_python, render, render_shared
 from .rendering.views import reached_inputs
 from .representation import ApiRepresentation, represent, share
+from .sources import Sources
 from .unasync import blocking_name, unasync
 
-__all__ = [
-    "Generated",
-    "LintFailure",
-    "generate",
-    "lay_in",
-    "make_package",
-    "members_of",
-    "refuse_findings",
-    "source_files",
-]
+__all__ = ["Generated", "LintFailure", "generate", "make_package", "refuse_findings"]
+
+Progress = Callable[[str], None]
 
 _COPY_HEADER = '# Copied from {source} by "make generate"; change that, not this.\n'
 _TWIN_HEADER = '# Made from {source} by "make generate"; change that, not this.\n'
+_SHARED_HEADER = '# Generated from all descriptions by "make generate"; change those, not this.\n'
+_HEADER = '# Generated from {description} and {overlays} by "make generate"; change those, not this.\n'
 
 
-def source_files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a folder by relative path, but for those that tools and editors leave there."""
-    for path in sorted(folder.rglob("*")):
-        below = path.relative_to(folder)
-        if path.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in below.parts):
-            yield below.as_posix(), path.read_bytes()
-
-
-def lay_in(root: Path, folder: Path) -> dict[str, bytes]:
-    """Return the files of a hand-written folder by their paths inside the package.
-
-    Each module begins with a line that names its source, so that a traceback leads to it.
+@attrs.frozen
+class Generated:
+    """A whole package.
 
     Args:
-        root: the project's folder.
-        folder: the hand-written folder, as seen from there.
+        files: contents by path, relative to the output folder.
+        patched: the patched description of each API, with a report of every overlay action.
+    """
+
+    files: Mapping[str, bytes]
+    patched: Mapping[str, Patched]
+
+
+class LintFailure(Problem):
+    """A patched description breaks rules of our lint.
+
+    Args:
+        description: the published file.
+        findings: what is wrong with it once it is patched; at least one.
+    """
+
+    def __init__(self, description: Path, findings: list[Finding]) -> None:
+        first = findings[0]
+        rest = f" ({len(findings) - 1} more findings)" if len(findings) > 1 else ""
+        super().__init__(
+            f"{description}, patched, at {first.pointer or 'its root'}",
+            f"{first.rule}: {first.message}{rest}",
+            first.remedy,
+        )
+        self.findings = findings
+
+
+def generate(sources: Sources, configuration: Configuration, progress: Progress) -> Generated:
+    """Make the package.
+
+    Args:
+        sources: what to make it from.
+        configuration: what to make.
+        progress: called with a few words on each step before it begins.
 
     Raises:
-        Problem: there is no such folder, or nothing in it.
+        Problem: a description, an overlay or the configuration cannot be used.
     """
-    files = {
-        name: _COPY_HEADER.format(source=f"{folder.as_posix()}/{name}").encode() + content
+    patched: dict[str, Patched] = {}
+    for api in configuration.apis:
+        progress(f"{api.name}: patch")
+        published = sources.apis[api.name]
+        patched[api.name] = apply(published.description, published.overlays)
+        refuse_stale(patched[api.name])
+        progress(f"{api.name}: lint")
+        refuse_findings(api, patched[api.name].document)
+    documents = {name: result.document for name, result in patched.items()}
+    return Generated(make_package(sources.parts, configuration, documents, progress), patched)
+
+
+def refuse_findings(api: Api, document: JsonObject) -> None:
+    """Raise if our lint finds something in a patched description: nothing can be made of it then."""
+    findings = lint(document, str(api.description))
+    if findings:
+        raise LintFailure(api.description, findings)
+
+
+def make_package(
+    parts: Mapping[str, bytes],
+    configuration: Configuration,
+    documents: Mapping[str, JsonObject],
+    progress: Progress,
+) -> dict[str, bytes]:
+    """Make the files of the package from patched descriptions that pass our lint.
+
+    Args:
+        parts: the hand-written half, by path inside its folder.
+        configuration: what to make.
+        documents: the patched description of each API.
+        progress: called with a few words on each step before it begins.
+
+    Returns:
+        Contents by path, relative to the output folder.
+
+    Raises:
+        Problem: a description or the configuration cannot be used.
+    """
+    parts = _copies(parts, configuration)
+    beside = _beside(configuration, parts)
+    represented: dict[str, ApiRepresentation] = {}
+    for api in configuration.apis:
+        _refuse_shadowing(api, parts)
+        progress(f"{api.name}: generate")
+        represented[api.name] = represent(documents[api.name], api, _members_of_bases(api, parts))
+    progress("format")
+    formatted = format_python(_rendered(configuration, documents, represented, parts))
+    progress("account for every operation, schema and response")
+    for api in configuration.apis:
+        modules = {
+            path.removeprefix(f"{api.name}/"): text
+            for path, text in formatted.items()
+            if path.startswith(f"{api.name}/")
+        }
+        refuse_losses(documents[api.name], modules, str(api.description), api.class_names)
+    twice = next(iter(formatted.keys() & parts.keys()), None)
+    if twice is not None:
+        raise Problem(f"{configuration.parts}/{twice}", "has the name of a generated module", "rename it")
+    files = {path: text.encode() for path, text in formatted.items()} | parts | {"py.typed": b""}
+    package = {f"{configuration.package}/{path}": content for path, content in files.items()}
+    return dict(sorted((package | beside).items()))
+
+
+def _copies(parts: Mapping[str, bytes], configuration: Configuration) -> dict[str, bytes]:
+    """Begin each module with a line that names its source, so that a traceback leads there."""
+    folder = configuration.parts.as_posix()
+    if not parts:
+        raise Problem(folder, "is not a folder with files", "name another in pyproject.toml")
+    copies = {
+        name: _COPY_HEADER.format(source=f"{folder}/{name}").encode() + content
         if name.endswith(".py")
         else content
-        for name, content in source_files(root / folder)
+        for name, content in parts.items()
     }
-    if not files:
-        raise Problem(str(folder), "is not a folder with files", "name another in pyproject.toml")
-    return files
+    return copies | _twins(configuration, parts)
 
 
-def members_of(files: Mapping[str, bytes], class_path: str, where: str) -> frozenset[str]:
-    """Return the names of what a hand-written class has, with what its own bases have.
+def _twins(configuration: Configuration, parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the blocking twins of asynchronous modules."""
+    twins = {}
+    for name in configuration.twins:
+        source, twin = f"{configuration.parts}/{name}", blocking_name(PurePosixPath(name).stem) + ".py"
+        twin = PurePosixPath(name).with_name(twin).as_posix()
+        if name not in parts:
+            raise Problem(source, "is not there", "mend twins in pyproject.toml")
+        if twin in parts:
+            raise Problem(
+                f"{configuration.parts}/{twin}", f"would be replaced by the twin of {name}", "remove one"
+            )
+        try:
+            blocking = unasync(parts[name].decode())
+        except (tokenize.TokenError, SyntaxError, UnicodeDecodeError) as error:
+            raise Problem(source, f"is not Python: {error}", "mend the file") from None
+        twins[twin] = (_TWIN_HEADER.format(source=source) + blocking).encode()
+    return twins
+
+
+def _beside(configuration: Configuration, parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Take the modules that are delivered beside the package out of its parts, under their own names."""
+    modules = {}
+    for source, name in configuration.beside.items():
+        if f"{source}.py" not in parts:
+            raise Problem(
+                f"{configuration.parts}/{source}.py", "is not there", "mend beside in pyproject.toml"
+            )
+        if name == configuration.package:
+            raise Problem(
+                "pyproject.toml, [tool.kco], beside", f"{name} is the package's own name", "use another"
+            )
+        modules[f"{name}.py"] = parts.pop(f"{source}.py")
+    return modules
+
+
+def _rendered(
+    configuration: Configuration,
+    documents: Mapping[str, JsonObject],
+    represented: Mapping[str, ApiRepresentation],
+    parts: Mapping[str, bytes],
+) -> dict[str, str]:
+    rendered: dict[str, str] = {}
+    shared, sharing = configuration.shared, Sharing()
+    if shared is not None:
+        in_common = share([represented[name] for name in shared.apis])
+        _refuse_strange_bases(shared, in_common, parts)
+        _, inside = reached_inputs(in_common)
+        sharing = Sharing(shared.module, frozenset(model.name for model in inside))
+        text = render_shared(in_common, documents[shared.apis[0]], shared)
+        rendered[f"{shared.module}.py"] = _SHARED_HEADER + text
+    for api in configuration.apis:
+        header = _HEADER.format(description=api.description, overlays=api.overlays)
+        used = sharing if shared is not None and api.name in shared.apis else Sharing()
+        for name, text in render(represented[api.name], documents[api.name], api, used).items():
+            rendered[f"{api.name}/{name}"] = header + text if name.endswith(".py") else text
+    return rendered
+
+
+def _refuse_strange_bases(shared: Shared, in_common: ApiRepresentation, parts: Mapping[str, bytes]) -> None:
+    where = "pyproject.toml, [tool.kco.shared]"
+    models = {model.name for model in in_common.models}
+    resources = {resource.name for resource in in_common.resources}
+    for name, base in shared.bases.items():
+        if name not in models | resources:
+            raise Problem(f"{where}, bases", f"there is no {name} that all have", "mend it or take it out")
+        for prefix in ("", "Async") if name in resources else ("",):
+            _members_of_class(parts, in_front(base, prefix), f"{where}, bases")
+    for prefix in ("", "Async"):
+        _members_of_class(parts, in_front(shared.client_base, prefix), f"{where}, client_base")
+
+
+def _members_of_bases(api: Api, parts: Mapping[str, bytes]) -> frozenset[str]:
+    """Return the names that the client has already; refuse a class to extend that is not there."""
+    where = f"pyproject.toml, [tool.kco.apis.{api.name}]"
+    members: frozenset[str] = frozenset()
+    for setting, base in (("client_base", api.client_base), ("async_client_base", api.async_client_base)):
+        members |= _members_of_class(parts, base, f"{where}, {setting}")
+    for base in api.model_bases.values():
+        _members_of_class(parts, base, f"{where}, model_bases")
+    for base in api.resource_bases.values():
+        for prefix in ("", "Async"):
+            _members_of_class(parts, in_front(base, prefix), f"{where}, resource_bases")
+    return members
+
+
+def _refuse_shadowing(api: Api, parts: Mapping[str, bytes]) -> None:
+    taken = next((path for path in parts if path.split("/")[0] in (api.name, f"{api.name}.py")), None)
+    if taken is not None:
+        raise Problem(
+            f"pyproject.toml, [tool.kco.apis.{api.name}]",
+            f"the name is that of the hand-written {taken}",
+            "give the API or the file another name",
+        )
+
+
+def _members_of_class(files: Mapping[str, bytes], class_path: str, where: str) -> frozenset[str]:
+    """Return the names of the attributes and methods of a hand-written class, those of its bases included.
 
     Args:
         files: the hand-written files by their paths inside the package.
         class_path: ``module.Class``, as seen from the package.
-        where: who says so, for the message.
+        where: the setting that names the class, for the message.
 
     Raises:
         Problem: there is no such class.
@@ -127,225 +311,3 @@ def _names(node: ast.stmt) -> Iterator[str]:
         yield node.target.id
     elif isinstance(node, ast.Assign):
         yield from (target.id for target in node.targets if isinstance(target, ast.Name))
-
-
-Progress = Callable[[str], None]
-
-_SHARED_HEADER = '# Generated from all descriptions by "make generate"; change those, not this.\n'
-_HEADER = '# Generated from {description} and {overlays} by "make generate"; change those, not this.\n'
-
-
-@attrs.frozen
-class Generated:
-    """A whole package.
-
-    Args:
-        files: contents by path, relative to the output folder.
-        patched: for each API what its overlays did.
-    """
-
-    files: Mapping[str, bytes]
-    patched: Mapping[str, Patched]
-
-
-class LintFailure(Problem):
-    """A patched description breaks rules of our lint.
-
-    Args:
-        description: the published file.
-        findings: what is wrong with it once it is patched; at least one.
-    """
-
-    def __init__(self, description: Path, findings: list[Finding]) -> None:
-        first = findings[0]
-        rest = f" ({len(findings) - 1} more findings)" if len(findings) > 1 else ""
-        super().__init__(
-            f"{description}, patched, at {first.pointer or 'its root'}",
-            f"{first.rule}: {first.message}{rest}",
-            first.remedy,
-        )
-        self.findings = findings
-
-
-def generate(root: Path, configuration: Configuration, progress: Progress) -> Generated:
-    """Make the package.
-
-    Args:
-        root: the project's folder.
-        configuration: what to make.
-        progress: is told in a few words what is about to be done.
-
-    Raises:
-        Problem: a description, an overlay or the configuration cannot be used.
-    """
-    patched: dict[str, Patched] = {}
-    for api in configuration.apis:
-        progress(f"{api.name}: patch")
-        patched[api.name] = _patched(root, api)
-        progress(f"{api.name}: lint")
-        refuse_findings(api, patched[api.name].document)
-    documents = {name: result.document for name, result in patched.items()}
-    return Generated(make_package(root, configuration, documents, progress), patched)
-
-
-def make_package(
-    root: Path, configuration: Configuration, documents: Mapping[str, JsonObject], progress: Progress
-) -> dict[str, bytes]:
-    """Make the files of the package from patched descriptions that pass our lint.
-
-    Args:
-        root: the project's folder.
-        configuration: what to make.
-        documents: the patched description of each API.
-        progress: is told in a few words what is about to be done.
-
-    Returns:
-        Contents by path, relative to the output folder.
-
-    Raises:
-        Problem: a description or the configuration cannot be used.
-    """
-    parts = lay_in(root, configuration.parts)
-    parts |= _twins(configuration, parts)
-    beside = _beside(configuration, parts)
-    represented: dict[str, ApiRepresentation] = {}
-    for api in configuration.apis:
-        _refuse_shadowing(api, parts)
-        progress(f"{api.name}: generate")
-        represented[api.name] = represent(documents[api.name], api, _members_of_bases(api, parts))
-    progress("format")
-    formatted = format_python(_rendered(configuration, documents, represented, parts))
-    progress("account for every operation, schema and response")
-    for api in configuration.apis:
-        modules = {
-            path.removeprefix(f"{api.name}/"): text
-            for path, text in formatted.items()
-            if path.startswith(f"{api.name}/")
-        }
-        refuse_losses(documents[api.name], modules, str(api.description), api.class_names)
-    twice = next(iter(formatted.keys() & parts.keys()), None)
-    if twice is not None:
-        raise Problem(f"{configuration.parts}/{twice}", "has the name of a generated module", "rename it")
-    files = {path: text.encode() for path, text in formatted.items()} | parts | {"py.typed": b""}
-    package = {f"{configuration.package}/{path}": content for path, content in files.items()}
-    return dict(sorted((package | beside).items()))
-
-
-def _twins(configuration: Configuration, parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the blocking twins of asynchronous modules."""
-    twins = {}
-    for name in configuration.twins:
-        source, twin = f"{configuration.parts}/{name}", blocking_name(PurePosixPath(name).stem) + ".py"
-        twin = PurePosixPath(name).with_name(twin).as_posix()
-        if name not in parts:
-            raise Problem(source, "is not there", "mend twins in pyproject.toml")
-        if twin in parts:
-            raise Problem(
-                f"{configuration.parts}/{twin}", f"would be replaced by the twin of {name}", "remove one"
-            )
-        content = parts[name].decode().partition("\n")[2]
-        try:
-            twins[twin] = (_TWIN_HEADER.format(source=source) + unasync(content)).encode()
-        except (tokenize.TokenError, SyntaxError) as error:
-            raise Problem(source, f"is not Python: {error}", "mend the file") from None
-    return twins
-
-
-def _beside(configuration: Configuration, parts: dict[str, bytes]) -> dict[str, bytes]:
-    """Take the modules that are delivered beside the package out of its parts, under their own names."""
-    modules = {}
-    for source, name in configuration.beside.items():
-        if f"{source}.py" not in parts:
-            raise Problem(
-                f"{configuration.parts}/{source}.py", "is not there", "mend beside in pyproject.toml"
-            )
-        if name == configuration.package:
-            raise Problem(
-                "pyproject.toml, [tool.kco], beside", f"{name} is the package's own name", "use another"
-            )
-        modules[f"{name}.py"] = parts.pop(f"{source}.py")
-    return modules
-
-
-def _rendered(
-    configuration: Configuration,
-    documents: Mapping[str, JsonObject],
-    represented: Mapping[str, ApiRepresentation],
-    parts: Mapping[str, bytes],
-) -> dict[str, str]:
-    rendered: dict[str, str] = {}
-    shared, sharing = configuration.shared, Sharing()
-    if shared is not None:
-        in_common = share([represented[name] for name in shared.apis])
-        _refuse_strange_bases(shared, in_common, parts)
-        _, inside = reached_inputs(in_common)
-        sharing = Sharing(shared.module, frozenset(model.name for model in inside))
-        text = render_shared(in_common, documents[shared.apis[0]], shared)
-        rendered[f"{shared.module}.py"] = _SHARED_HEADER + text
-    for api in configuration.apis:
-        header = _HEADER.format(description=api.description, overlays=api.overlays)
-        used = sharing if shared is not None and api.name in shared.apis else Sharing()
-        for name, text in render(represented[api.name], documents[api.name], api, used).items():
-            rendered[f"{api.name}/{name}"] = header + text if name.endswith(".py") else text
-    return rendered
-
-
-def _refuse_strange_bases(shared: Shared, in_common: ApiRepresentation, parts: Mapping[str, bytes]) -> None:
-    where = "pyproject.toml, [tool.kco.shared]"
-    models = {model.name for model in in_common.models}
-    resources = {resource.name for resource in in_common.resources}
-    for name, base in shared.bases.items():
-        if name not in models | resources:
-            raise Problem(f"{where}, bases", f"there is no {name} that all have", "mend it or take it out")
-        for prefix in ("", "Async") if name in resources else ("",):
-            members_of(parts, in_front(base, prefix), f"{where}, bases")
-    for prefix in ("", "Async"):
-        members_of(parts, in_front(shared.client_base, prefix), f"{where}, client_base")
-
-
-def _members_of_bases(api: Api, parts: Mapping[str, bytes]) -> frozenset[str]:
-    """Return what the client has already, and insist that every class to extend is there."""
-    where = f"pyproject.toml, [tool.kco.apis.{api.name}]"
-    members: frozenset[str] = frozenset()
-    for setting, base in (("client_base", api.client_base), ("async_client_base", api.async_client_base)):
-        members |= members_of(parts, base, f"{where}, {setting}")
-    for base in api.model_bases.values():
-        members_of(parts, base, f"{where}, model_bases")
-    for base in api.resource_bases.values():
-        for prefix in ("", "Async"):
-            members_of(parts, in_front(base, prefix), f"{where}, resource_bases")
-    return members
-
-
-def _refuse_shadowing(api: Api, parts: Mapping[str, bytes]) -> None:
-    taken = next((path for path in parts if path.split("/")[0] in (api.name, f"{api.name}.py")), None)
-    if taken is not None:
-        raise Problem(
-            f"pyproject.toml, [tool.kco.apis.{api.name}]",
-            f"the name is that of the hand-written {taken}",
-            "give the API or the file another name",
-        )
-
-
-def _patched(root: Path, api: Api) -> Patched:
-    # Paths in messages and in the lock are those of the project, wherever that stands.
-    folder = root / api.overlays
-    if not folder.is_dir():
-        raise Problem(str(api.overlays), "is not a folder", "make it, or name another in pyproject.toml")
-    patched = patch(root / api.description, overlay_files(folder))
-    patched = attrs.evolve(
-        patched,
-        actions=tuple(
-            attrs.evolve(action, file=Path(action.file).relative_to(root).as_posix())
-            for action in patched.actions
-        ),
-    )
-    refuse_stale(patched)
-    return patched
-
-
-def refuse_findings(api: Api, document: JsonObject) -> None:
-    """Raise if our lint has something to say about a patched description; nothing can be made of it then."""
-    findings = lint(document, str(api.description))
-    if findings:
-        raise LintFailure(api.description, findings)

@@ -18,7 +18,7 @@ class Problem(Exception):
         what: what is wrong there.
         remedy: what the reader can do about it.
 
-    ``exit_code`` is what a command that meets it ends with, ``None`` leaves that to the command.
+    ``exit_code`` is the exit code of a command that meets it; with ``None`` the command decides.
     """
 
     exit_code: int | None = None

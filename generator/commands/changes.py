@@ -1,4 +1,4 @@
-"""`python -m generator changes`"""
+"""`python -m generator changes`: reads the descriptions to compare, and writes the report."""
 
 from __future__ import annotations
 
@@ -14,17 +14,24 @@ import typer
 from rich.console import Console
 
 from ..configuration import FILE, Api, Configuration, load_configuration
-from ..documents import JsonObject, load, parse
+from ..documents import JsonObject, parse
 from ..git import committed, committed_folder, require_revision
 from ..impact import Report, Step, assess
 from ..output import replace_files
 from ..overlay import Overlay, apply, parse_overlay
-from ..overlay.patch import description_of, overlay_files, overlays_among
 from ..package import make_package, refuse_findings
 from ..problems import Problem
 from ..reports import render_html, render_json, render_markdown, render_text
+from ..sources import (
+    description_of,
+    files_below,
+    load_description,
+    load_overlays,
+    overlay_files,
+    overlays_among,
+)
 from ..surface import Name, surface
-from ..upstream import download
+from ..upstream import published
 from .errors import ROOT, errors, reporting, say
 
 __all__ = ["changes", "committed_steps", "fresh_steps", "named_step", "others"]
@@ -97,19 +104,21 @@ def _report(
     if configuration is None or all(step.api is None for step in steps):
         return Report(impacts=assess(steps))
 
+    parts = files_below(ROOT / configuration.parts)
+
     def names(documents: Mapping[str, JsonObject]) -> Sequence[Name]:
-        progress("tell the names")
+        progress("compare the public names")
         for api in configuration.apis:
             refuse_findings(api, documents[api.name])
-        return surface(make_package(ROOT, configuration, documents, lambda _: None))
+        return surface(make_package(parts, configuration, documents, lambda _: None))
 
     impacts = assess(steps, others=others(configuration, steps), names=names)
-    return Report(impacts=impacts, current=_version(configuration))
+    return Report(impacts=impacts, current=_version(parts))
 
 
-def _version(configuration: Configuration) -> str | None:
-    path = ROOT / configuration.parts / "__init__.py"
-    found = re.search(r'^__version__ = "([0-9]+\.[0-9]+\.[0-9]+)"$', path.read_text("utf-8"), re.MULTILINE)
+def _version(parts: Mapping[str, bytes]) -> str | None:
+    text = parts.get("__init__.py", b"").decode()
+    found = re.search(r'^__version__ = "([0-9]+\.[0-9]+\.[0-9]+)"$', text, re.MULTILINE)
     return None if found is None else found.group(1)
 
 
@@ -149,14 +158,14 @@ Overlays = tuple[Overlay, ...]
 
 
 def named_step(vendor: str | None, old: Path, new: Path) -> tuple[Configuration | None, Step]:
-    """Compare two files, which may be of an API that is none of ours.
+    """Compare two files, which may be of an API that is not configured.
 
     Returns:
         The configuration, ``None`` if there is no project here, and the step.
     """
     step = Step(
-        old=description_of(load(old), str(old)),
-        new=description_of(load(new), str(new)),
+        old=load_description(old),
+        new=load_description(new),
         called=(str(old), str(new)),
     )
     configuration = load_configuration(ROOT) if vendor is not None or (ROOT / FILE).exists() else None
@@ -176,7 +185,7 @@ def _api_of(configuration: Configuration, vendor: str | None, files: set[Path]) 
 
 
 def committed_steps(configuration: Configuration, vendor: str | None, revision: str) -> Iterator[Step]:
-    """Compare what was committed with what is there, each with the overlays beside it."""
+    """Compare the committed descriptions with those in the project, each with the overlays beside it."""
     require_revision(revision)
     for api in _chosen(configuration, vendor):
         name = str(api.description)
@@ -186,7 +195,7 @@ def committed_steps(configuration: Configuration, vendor: str | None, revision: 
         overlays = _overlays(api)
         yield Step(
             old=description_of(parse(before, name), f"{revision}:{name}"),
-            new=description_of(load(ROOT / api.description), name),
+            new=load_description(ROOT / api.description),
             called=(f"{name} in {revision}", name),
             api=api.name,
             overlays=overlays,
@@ -197,18 +206,13 @@ def committed_steps(configuration: Configuration, vendor: str | None, revision: 
 def fresh_steps(
     configuration: Configuration, vendor: str | None, progress: Callable[[str], None]
 ) -> Iterator[Step]:
-    """Compare what is there with what the vendors publish now."""
+    """Compare the descriptions in the project with those that the vendors publish now."""
     names = [api.name for api in _chosen(configuration, vendor)]
-    found, failures = download(
-        ROOT, configuration, names, progress=lambda text: progress(f"download {text}"), conditional=False
-    )
-    if failures:
-        raise failures[0]
-    for fetched in found:
+    for fetched in published(ROOT, configuration, names, progress=lambda text: progress(f"download {text}")):
         name = str(fetched.api.description)
         overlays = _overlays(fetched.api)
         yield Step(
-            old=description_of(load(ROOT / fetched.api.description), name),
+            old=load_description(ROOT / fetched.api.description),
             new=fetched.document,
             called=(name, fetched.record.address),
             api=fetched.api.name,
@@ -222,9 +226,7 @@ def others(configuration: Configuration, steps: Sequence[Step]) -> Mapping[str, 
     compared = {step.api for step in steps}
     return {
         api.name: apply(
-            description_of(load(ROOT / api.description), str(api.description)),
-            _overlays(api),
-            leave_out_failures=True,
+            load_description(ROOT / api.description), _overlays(api), leave_out_failures=True
         ).document
         for api in configuration.apis
         if api.name not in compared
@@ -242,7 +244,7 @@ def _chosen(configuration: Configuration, vendor: str | None) -> Sequence[Api]:
 
 
 def _overlays(api: Api) -> Overlays:
-    return tuple(parse_overlay(load(path), path.as_posix()) for path in overlay_files(ROOT / api.overlays))
+    return load_overlays(overlay_files(ROOT / api.overlays))
 
 
 def _committed_overlays(api: Api, revision: str, working: Overlays) -> Overlays:

@@ -52,10 +52,10 @@ def download(
         else:
             replace_files({to / item.api.description.name: item.content for item in found})
         for item in found:
-            _tell(item, to)
+            _print(item, to)
 
 
-def _tell(item: Download, to: Path | None) -> None:
+def _print(item: Download, to: Path | None) -> None:
     place = item.api.description if to is None else to / item.api.description.name
     if not item.changed:
         print(f"{place}: unchanged, as {item.record.address} has it")

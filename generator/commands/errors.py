@@ -1,4 +1,4 @@
-"""How every command speaks of what went wrong: one line on the error stream, and an exit code."""
+"""Reports the errors of every command: one line on the error stream, and an exit code."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..problems import Problem
 
 __all__ = ["ROOT", "errors", "reporting", "say"]
 
-# Relative, so that messages name files as they stand in the project, wherever that is.
+# Relative, so that messages name files as seen from the project, wherever that is.
 ROOT = Path()
 errors = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
@@ -29,13 +29,15 @@ def say(line: str) -> None:
 
 @contextmanager
 def reporting(exit_code: int = 1) -> Iterator[None]:
-    """Turn what a step raises into a line and an exit code."""
+    """Turn the exception of a step into a line and an exit code."""
     try:
         yield
     except LintFailure as failure:
         say(str(failure))
-        for line in _other_findings(failure):
-            say(line)
+        if len(failure.findings) > 1:
+            say("all findings:")
+            for finding in failure.findings:
+                say(f"  {_line(finding)}")
         raise typer.Exit(exit_code) from None
     except Problem as problem:
         say(str(problem))
@@ -45,12 +47,6 @@ def reporting(exit_code: int = 1) -> Iterator[None]:
     except OSError as error:
         say(str(Problem(str(error.filename or "a file"), f"cannot be used ({error.strerror or error})")))
         raise typer.Exit(exit_code) from None
-
-
-def _other_findings(failure: LintFailure) -> Iterator[str]:
-    if len(failure.findings) > 1:
-        yield "all findings:"
-        yield from (f"  {_line(finding)}" for finding in failure.findings)
 
 
 def _line(finding: Finding) -> str:

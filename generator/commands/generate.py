@@ -8,10 +8,11 @@ import typer
 
 from ..configuration import Configuration, load_configuration
 from ..drift import check as checking
-from ..drift.lock import lock_text, make_lock, read_lock
+from ..drift.lock import lock_text, make_lock, parse_lock
 from ..output import read_files, replace_files, replace_output
 from ..package import Generated
 from ..package import generate as generate_package
+from ..sources import Sources, read_sources
 from ..surface import surface, surface_text
 from ..upstream import read_records, strayed
 from .errors import ROOT, errors, reporting, say
@@ -21,22 +22,16 @@ __all__ = ["check", "generate"]
 MOST_DIFF_LINES = 200
 
 
-def _generate(root: Path, configuration: Configuration) -> Generated:
-    """Make the package, showing each step that is under way."""
-    with errors.status("generate") as status:
-        return generate_package(root, configuration, status.update)
-
-
 def generate() -> None:
     """Patch, lint and generate everything that pyproject.toml configures, and swap it in whole."""
     with reporting():
         configuration = load_configuration(ROOT)
-        generated = _generate(ROOT, configuration)
+        sources, generated = _generate(configuration)
         changed = replace_output(
             ROOT / configuration.output,
             generated.files,
             ROOT / configuration.lock,
-            lock_text(make_lock(ROOT, configuration, generated)),
+            lock_text(make_lock(sources, configuration, generated)),
         )
         changed |= _write_surface(configuration, generated)
         actions = sum(len(patched.actions) for patched in generated.patched.values())
@@ -46,22 +41,33 @@ def generate() -> None:
         )
 
 
+def _generate(configuration: Configuration) -> tuple[Sources, Generated]:
+    """Make the package from the project's files, and show each step that is under way."""
+    with errors.status("read") as status:
+        sources = read_sources(ROOT, configuration)
+        return sources, generate_package(sources, configuration, status.update)
+
+
 def _write_surface(configuration: Configuration, generated: Generated) -> bool:
-    """Write down what the package offers now; return whether that is something else than before."""
+    """Write the public names of the package to their file; return whether that changed anything."""
     if configuration.surface is None:
         return False
-    path, text = ROOT / configuration.surface.file, surface_text(surface(generated.files)).encode()
-    if path.is_file() and path.read_bytes() == text:
+    path, text = configuration.surface.file, surface_text(surface(generated.files)).encode()
+    if _bytes_of(path) == text:
         return False
-    replace_files({path: text})
+    replace_files({ROOT / path: text})
     return True
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    return (ROOT / path).read_bytes() if (ROOT / path).is_file() else None
 
 
 def check() -> None:
     """Regenerate aside and compare every byte: was the output edited by hand, or is it stale?"""
     with reporting():
         configuration = load_configuration(ROOT)
-        generated = _generate(ROOT, configuration)
+        sources, generated = _generate(configuration)
         folder = ROOT / configuration.output
         found = read_files(folder) if folder.is_dir() else {}
         differences = checking.compare(
@@ -69,10 +75,10 @@ def check() -> None:
                 str(configuration.output),
                 found,
                 str(configuration.lock),
-                read_lock(ROOT / configuration.lock),
+                parse_lock(_bytes_of(configuration.lock)),
             ),
             generated.files,
-            make_lock(ROOT, configuration, generated),
+            make_lock(sources, configuration, generated),
         )
         differences += _surface_differences(configuration, generated)
         differences += _download_differences(configuration)
@@ -93,10 +99,8 @@ def _surface_differences(configuration: Configuration, generated: Generated) -> 
     names = configuration.surface
     if names is None:
         return []
-    texts = {
-        path: (ROOT / path).read_text("utf-8") if (ROOT / path).is_file() else None
-        for path in (names.file, names.released, names.changelog)
-    }
+    contents = {path: _bytes_of(path) for path in (names.file, names.released, names.changelog)}
+    texts = {path: None if content is None else content.decode() for path, content in contents.items()}
     return checking.compare_surface(names, surface(generated.files), texts)
 
 

@@ -14,11 +14,11 @@ from ..documents import JsonValue, dump, load
 from ..lint import Finding, render_json, render_text
 from ..lint import lint as lint_description
 from ..output import replace_files
+from ..overlay import apply, stale, stale_problems
 from ..overlay import report as overlay_report
-from ..overlay import stale, stale_problems
-from ..overlay.patch import patch as apply_overlays
 from ..problems import Problem
 from ..repairs import REPAIRABLE, overlay_text, repair
+from ..sources import load_description, load_overlays
 from .errors import reporting, say
 
 __all__ = ["lint", "patch"]
@@ -82,7 +82,7 @@ def patch(
 ) -> None:
     """Apply overlays to a description. Fails by name on every action that has become stale."""
     with reporting():
-        patched = apply_overlays(description, overlays)
+        patched = apply(load_description(description), load_overlays(overlays))
         if stale(patched) and not allow_stale:
             for problem in stale_problems(patched):
                 say(str(problem))

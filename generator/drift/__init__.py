@@ -1,1 +1,1 @@
-"""Whether the committed package is what its inputs make: the lock that says so, and the check that asks it."""
+"""Detects drift of the committed package from its inputs: the lock, and the check that reads it."""

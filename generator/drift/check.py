@@ -1,4 +1,7 @@
-"""Tells whether the committed output is what the inputs make, and if not, whose doing that is."""
+"""Compares the committed output with the output that the inputs make, and names the cause of a difference.
+
+The files and the lock that are there go in, with those of a fresh run; one line a difference comes out.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ import attrs
 
 from ..configuration import PublicSurface
 from ..surface import Name, compare_surfaces, read_surface, surface_text, unnamed, unreleased
-from .lock import Lock, lock_text, output_digests
+from .lock import Lock, digests, lock_text
 
 __all__ = ["Difference", "State", "compare", "compare_surface", "diff_lines"]
 
@@ -20,7 +23,7 @@ MOST_NAMES = 5
 
 @attrs.frozen
 class Difference:
-    """One way in which output, lock and inputs do not fit together.
+    """One difference between output, lock and inputs.
 
     Args:
         path: the file, as seen from the project's root.
@@ -36,7 +39,7 @@ class Difference:
 
 @attrs.frozen
 class State:
-    """What is there.
+    """The output and the lock that are there.
 
     Args:
         folder: the output folder's name.
@@ -52,16 +55,16 @@ class State:
 
 
 def compare(there: State, fresh: Mapping[str, bytes], fresh_lock: Mapping[str, Any]) -> list[Difference]:
-    """Compare what is there with what the inputs make.
+    """Compare the output and the lock that are there with those that the inputs make.
 
     Args:
         there: the output and the lock that are there.
-        fresh: the files that a new run makes.
-        fresh_lock: what the lock of the new run says.
+        fresh: the files of a new run.
+        fresh_lock: its lock.
 
     Returns:
-        Every difference; none if all is well. What differs from the lock was edited by hand; what
-        is as the lock says but not as a new run makes it is stale; a file can be both.
+        Every difference; none if all is well. A file that differs from the lock was edited by hand; one
+        that fits the lock but not the new run is stale; a file can be both.
     """
     return [
         *(Difference(path, verdict) for path, verdict in _inputs(there, fresh_lock)),
@@ -94,8 +97,8 @@ def _inputs(there: State, fresh_lock: Mapping[str, Any]) -> Iterator[tuple[str, 
 
 
 def _output(there: State, fresh: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    locked, found = _section(there.lock.says, "output"), output_digests(there.found)
-    made = output_digests(fresh)
+    locked, found = _section(there.lock.says, "output"), digests(there.found)
+    made = digests(fresh)
     for name in sorted(found.keys() | made.keys()):
         if name not in found:
             yield name, "missing: run make generate"
@@ -119,12 +122,12 @@ def _section(lock: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def compare_surface(
     names: PublicSurface, fresh: Sequence[Name], texts: Mapping[Path, str | None]
 ) -> list[Difference]:
-    """Compare the public surface with the file that holds it, and what is new in it with the changelog.
+    """Compare the public surface with its file, and its changes with the changelog.
 
     Args:
-        names: where everything is.
+        names: the paths of these files.
         fresh: the surface of the package that the inputs make.
-        texts: the files of `names` as they are, ``None`` for what is missing.
+        texts: the files of `names` as they are, ``None`` for a missing one.
 
     Raises:
         Problem: the surface of the last release cannot be read.
@@ -141,7 +144,7 @@ def _surface(
     elif there != surface_text(fresh):
         yield names.file, "is not the public surface of the package that its source makes: run make generate"
     if released is None and changelog is None:
-        return  # Nothing has been released yet, and nobody been told of anything.
+        return  # Nothing has been released yet.
     if released is None:
         yield names.released, "missing: restore the surface of the last release from git"
         return
@@ -152,12 +155,12 @@ def _surface(
     entries = unreleased(changelog)
     missing = changes if entries is None else unnamed(changes, entries)
     if missing:
-        told = ", ".join(f"{change.name} ({change.kind})" for change in missing[:MOST_NAMES])
+        listed = ", ".join(f"{change.name} ({change.kind})" for change in missing[:MOST_NAMES])
         more = f" and {len(missing) - MOST_NAMES} more" if len(missing) > MOST_NAMES else ""
         place = "has no heading Unreleased to name" if entries is None else "does not name below Unreleased"
         yield (
             names.changelog,
-            f"{place} what has changed in the public surface since the last release: {told}{more}; "
+            f"{place} these changes of the public surface since the last release: {listed}{more}; "
             "write an entry with each name, its class or its parameter in backticks "
             "(python -m generator surface lists them)",
         )
@@ -179,7 +182,7 @@ def diff_lines(folder: str, found: Mapping[str, bytes], fresh: Mapping[str, byte
 
 
 def _lines(content: bytes | None) -> list[str]:
-    """Split into lines that show what a terminal would not: the end of a file, and control characters."""
+    """Split into lines that also show a missing end of line and control characters."""
     text = (content or b"").decode("utf-8", "backslashreplace")
     *lines, last = text.split("\n")
     if last:

@@ -1,4 +1,7 @@
-"""Finds out what new descriptions do to our overlays, our lint and our names."""
+"""Assesses new descriptions: their effect on our overlays, our lint and our names.
+
+One step for each API goes in, the earlier and the later description; one `Impact` for each comes out.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +23,30 @@ __all__ = ["Step", "assess"]
 Names = Callable[[Mapping[str, JsonObject]], Sequence[Name]]
 
 
+@attrs.frozen(kw_only=True)
+class Step:
+    """Two descriptions of one API, each with the overlays that belong to it.
+
+    Args:
+        old: the earlier description, as it was published.
+        new: the later one, as it was published.
+        called: names for the two, such as those of their files.
+        api: the API's name in the configuration; ``None`` if it is not configured.
+        overlays: our patches of the later description, in order.
+        earlier_overlays: our patches of the earlier one; the same object if nothing has changed in them.
+    """
+
+    old: JsonObject = attrs.field(repr=False)
+    new: JsonObject = attrs.field(repr=False)
+    called: tuple[str, str] = ("the earlier description", "the later description")
+    api: str | None = None
+    overlays: tuple[Overlay, ...] = attrs.field(default=(), repr=False)
+    earlier_overlays: tuple[Overlay, ...] = attrs.field(default=(), repr=False)
+
+
 @attrs.frozen
 class _Judged:
-    """What is known of a step before any name of it is; `document` if names can be made of it."""
+    """The impact of a step without its names; `document` if names can be made of it."""
 
     impact: Impact
     document: JsonObject | None = None
@@ -34,16 +58,16 @@ def assess(
     others: Mapping[str, JsonObject] | None = None,
     names: Names | None = None,
 ) -> tuple[Impact, ...]:
-    """Compare descriptions, as published and as patched, and say what follows for us.
+    """Compare descriptions, as published and as patched, and assess the consequences for us.
 
     Several APIs share names of the package, and a name that all of them lose is lost with the last one.
     So their steps are taken one after the other, and the names that each of them changes are its own.
 
     Args:
-        steps: what to compare, one step for an API.
+        steps: the descriptions to compare, one step for an API.
         others: the patched descriptions of the APIs that stay as they are.
         names: makes the public names of the package from the patched descriptions of all APIs; without
-            it nothing is said about names.
+            it names are not compared.
 
     Returns:
         One impact for each step.
@@ -61,7 +85,7 @@ def assess(
                 earlier = names(documents) if surface is None else surface
                 surface = names(later)
             except Problem as problem:
-                impact = attrs.evolve(impact, obstacle=f"the names cannot be told yet: {problem}")
+                impact = attrs.evolve(impact, obstacle=f"the names cannot be compared yet: {problem}")
             else:
                 documents = later
                 impact = attrs.evolve(impact, names=tuple(compare_surfaces(earlier, surface)))
@@ -73,7 +97,7 @@ def _before(step: Step) -> Patched:
     try:
         return apply(step.old, step.earlier_overlays, leave_out_failures=True)
     except Problem:
-        # Then the later one cannot be patched either, and that is told.
+        # Then the later one cannot be patched either, and its impact says so.
         return Patched(document=step.old, actions=())
 
 
@@ -105,7 +129,7 @@ def _linted(step: Step, impact: Impact, before: Patched, after: Patched) -> _Jud
     known = _places(lint(before.document, step.called[0]))
     new = [finding for finding in lint(after.document, step.called[1]) if _place(finding) not in known]
     if impact.stale:
-        # What the vendor brought comes before what an overlay makes that applies by half.
+        # The vendor's own findings come before those of overlays that apply by half.
         vendors = _places(lint(step.new, step.called[1]))
         new.sort(key=lambda finding: _place(finding) not in vendors)
     repairs = Repairs((), (), ())
@@ -120,13 +144,8 @@ def _linted(step: Step, impact: Impact, before: Patched, after: Patched) -> _Jud
     lost = undefined_references(after.document, step.called[1])
     if lost and not undefined_references(before.document, step.called[0]):
         many = "1 reference leads" if len(lost) == 1 else f"{len(lost)} references lead"
-        return _Judged(
-            attrs.evolve(
-                impact,
-                obstacle="what comes of it with our overlays cannot be told yet: "
-                f"{many} nowhere; mend the overlays first",
-            )
-        )
+        obstacle = f"the patched descriptions cannot be compared yet: {many} nowhere; mend the overlays first"
+        return _Judged(attrs.evolve(impact, obstacle=obstacle))
     impact = attrs.evolve(impact, patched=compare(before.document, after.document))
     return _Judged(impact, _repaired(after.document, repairs))
 
@@ -140,28 +159,7 @@ def _places(findings: Sequence[Finding]) -> frozenset[tuple[str, str]]:
 
 
 def _repaired(document: JsonObject, repairs: Repairs) -> JsonObject:
-    """Apply the repairs we propose, so that names can be told before a person has looked at them."""
+    """Apply the repairs we propose, so that names can be compared before a person has checked them."""
     if not repairs.edits:
         return document
     return apply(document, [parse_overlay(overlay(document, repairs.edits), "repairs")]).document
-
-
-@attrs.frozen(kw_only=True)
-class Step:
-    """Two descriptions of one API, each with the overlays that belong to it.
-
-    Args:
-        old: the earlier description, as it was published.
-        new: the later one, as it was published.
-        called: what to call the two, such as the names of their files.
-        api: the API's name in the configuration; ``None`` if it is none of ours.
-        overlays: our patches of the later description, in order.
-        earlier_overlays: our patches of the earlier one; the same object if nothing has changed in them.
-    """
-
-    old: JsonObject = attrs.field(repr=False)
-    new: JsonObject = attrs.field(repr=False)
-    called: tuple[str, str] = ("the earlier description", "the later description")
-    api: str | None = None
-    overlays: tuple[Overlay, ...] = attrs.field(default=(), repr=False)
-    earlier_overlays: tuple[Overlay, ...] = attrs.field(default=(), repr=False)

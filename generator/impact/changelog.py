@@ -1,4 +1,7 @@
-"""Writes the section of the changelog that a new description asks for."""
+"""Writes the changelog's entries for a new description.
+
+Impacts go in, Markdown comes out, which names every public name that comes, goes or changes.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +25,8 @@ _MARKS = {
 def changelog(impacts: Sequence[Impact]) -> str:
     """Return the entries as Markdown, by the headings of https://keepachangelog.com; empty if there are none.
 
-    Every public name that comes, goes or changes is named, so that no check of the changelog asks for
-    more. What is only said otherwise is counted.
+    Every changed public name is named, so that the check of the changelog is content. Changes of texts
+    are counted.
 
     Args:
         impacts: one for each API.
@@ -35,14 +38,14 @@ def changelog(impacts: Sequence[Impact]) -> str:
     ]
     names = _once(name for impact in impacts for name in impact.names or ())
     sections = {
-        "Removed": _names_gone(names),
+        "Removed": [f"**Breaking:** {entry}" for entry in _listed([n for n in names if n.after is None])],
         "Changed": [
-            *(_entry(*told) for told in changes if told[1].change_class.breaks),
+            *(_entry(*pair) for pair in changes if pair[1].change_class.breaks),
             *_names_changed(names),
             *_documentation(changes),
         ],
         "Added": [
-            *(_entry(*told) for told in changes if told[1].change_class is ChangeClass.ADDITION),
+            *(_entry(*pair) for pair in changes if pair[1].change_class is ChangeClass.ADDITION),
             *_names_added(names),
         ],
     }
@@ -74,20 +77,15 @@ def _once(names: Iterator[NameChange]) -> list[NameChange]:
     return list(found.values())
 
 
-def _names_gone(names: Sequence[NameChange]) -> list[str]:
-    return [f"**Breaking:** {entry}" for entry in _listed([name for name in names if name.after is None])]
-
-
 def _names_added(names: Sequence[NameChange]) -> list[str]:
     added = [name for name in names if name.before is None]
-    return [
-        *(f"**Breaking:** {entry}, required" for entry in _listed([n for n in added if not n.is_compatible])),
-        *_listed([name for name in added if name.is_compatible]),
-    ]
+    required = _listed([name for name in added if not name.is_compatible])
+    optional = _listed([name for name in added if name.is_compatible])
+    return [*(f"**Breaking:** {entry}, required" for entry in required), *optional]
 
 
 def _listed(names: Sequence[NameChange]) -> list[str]:
-    """Write names with those that end alike on one line; a class or a module stands for what is in it."""
+    """Write names that end alike on one line; a class or a module includes its members."""
     whole = {name.name for name in names}
     lines: dict[str, list[str]] = {}
     for name in names:
@@ -108,7 +106,7 @@ def _names_changed(names: Sequence[NameChange]) -> list[str]:
     ]
 
 
-# A longer signature tells nobody anything.
+# Nobody reads a longer signature.
 LONGEST_SIGNATURE = 120
 
 
@@ -118,13 +116,13 @@ def _quoted(text: str) -> str:
 
 
 def became(name: NameChange) -> str:
-    """Say what is told of a name beside the name itself, as the end of a sentence; ``""`` if that is nothing."""
+    """Return the change of a name as the end of a sentence, ``""`` if it came or went."""
     if name.before is None or name.after is None:
         return ""
     parameters = sorted(name.parameters)
     if parameters:
         return f": parameter{'' if len(parameters) == 1 else 's'} {', '.join(map(_quoted, parameters))}"
-    # What stands in front of the arrow is the same: a property, or a function with the same parameters.
+    # The text before the arrow is the same: a property, or a function with the same parameters.
     front, _, before = name.before.rpartition(" -> ")
     other_front, _, after = name.after.rpartition(" -> ")
     if front != other_front or len(before) + len(after) > LONGEST_SIGNATURE:

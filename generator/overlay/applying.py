@@ -1,4 +1,7 @@
-"""Applies overlays to a document, action after action, and judges each on the document it met."""
+"""Applies overlays to a document, action after action, and judges each on the document it met.
+
+A description and parsed overlays go in; the patched document and a report of every action come out.
+"""
 
 from __future__ import annotations
 
@@ -11,24 +14,24 @@ from ..json_pointer import pointer
 from ..problems import Problem
 from .expectations import difference
 from .jsonpath import Match
-from .parsing import Action, Copy, Overlay, Update, Version
+from .parsing import Action, Copy, Overlay, Remove, Update, Version
 from .staleness import ActionReport, Patched
 from .tree import Kind, Location, canonical, clone, kind, named, same, shown
 
-__all__ = ["RootCannotBeRemoved", "Unmergeable", "apply", "merge_into_matches", "remove_matches"]
+__all__ = ["apply"]
 
 
 def apply(document: JsonObject, overlays: Sequence[Overlay], *, leave_out_failures: bool = False) -> Patched:
     """Apply overlays in order; the input is never changed.
 
-    A stale action (see `ActionReport`) is applied all the same, and reported. One that found something
-    other than its `x-expect`, and therefore cannot be applied, is left out and reported.
+    A stale action (see `ActionReport`) is applied and reported. If it cannot be applied because it found
+    something other than its `x-expect`, it is left out and reported.
 
     Args:
         document: the description as it was published.
         overlays: what to apply, from `parse_overlay`.
-        leave_out_failures: report an action that cannot be applied as stale and go on without it, to
-            learn about all of them at once.
+        leave_out_failures: report an action that cannot be applied as stale and go on without it, so
+            that one run reports all of them.
 
     Returns:
         The new document, and a report of every action.
@@ -110,26 +113,20 @@ def _change(document: JsonObject, action: Action, matches: Sequence[Match], vers
         _require_containers(action, matches)
     if action.change is None or not matches:
         return list(matches)
-    try:
-        if isinstance(action.change, Update):
-            return merge_into_matches(matches, action.change.value, version)
-        if isinstance(action.change, Copy):
-            return merge_into_matches(matches, _copied(document, action, action.change), version)
-        remove_matches(matches)
-    except Unmergeable as error:
-        raise Problem(f"{action.place}, at {named(error.location)}", error.what, error.remedy) from None
-    except RootCannotBeRemoved:
-        raise Problem(
-            action.place, "the root cannot be removed", "name the parts that are to be removed"
-        ) from None
-    return []
+    if isinstance(action.change, Remove):
+        _remove_matches(matches, action)
+        return []
+    change = action.change
+    value = change.value if isinstance(change, Update) else _copied(document, action, change)
+    return _merge_into_matches(matches, value, action, version)
 
 
 def _require_containers(action: Action, matches: Sequence[Match]) -> None:
     for match in matches:
         if kind(match.value) == "primitive":
-            raise Problem(
-                f"{action.place}, at {named(match.location)}",
+            raise _unusable(
+                action,
+                match.location,
                 f"Overlay 1.0 targets only objects and arrays, found {shown(match.value)}",
                 "target the object around it, or write the overlay as 1.1.0",
             )
@@ -148,57 +145,38 @@ def _copied(document: JsonObject, action: Action, change: Copy) -> JsonValue:
     return clone(sources[0].value)
 
 
-class Unmergeable(Exception):
-    """The values at a place do not go together.
+def _merge_into_matches(
+    matches: Sequence[Match], value: JsonValue, action: Action, version: Version
+) -> list[Match]:
+    """Merge copies of a value into every match, ancestors first; return those that did not change.
 
-    Args:
-        location: the place.
-        what: what is wrong there.
-        remedy: what the author of the overlay can do about it.
-    """
-
-    def __init__(self, location: Location, what: str, remedy: str) -> None:
-        super().__init__(location, what, remedy)
-        self.location = location
-        self.what = what
-        self.remedy = remedy
-
-
-def merge_into_matches(matches: Sequence[Match], value: JsonValue, version: Version) -> list[Match]:
-    """Merge copies of a value into every match, in order.
-
-    Args:
-        matches: the nodes to change, ancestors before descendants; they are changed in place.
-        value: what to merge; it is not changed.
-        version: the rules to follow. 1.0 appends to an array whatever the value is, an array too,
-            where 1.1 concatenates, and says nothing about matches of several kinds.
-
-    Returns:
-        The matches that already said what the value says.
-
-    Raises:
-        Unmergeable: the matches are of several kinds, or a value does not fit where it is to go. Some
-            matches may have been changed by then.
+    Overlay 1.0 appends to an array whatever the value is, an array too, where 1.1 concatenates, and
+    says nothing about matches of several kinds.
     """
     if version == "1.1":
-        _require_one_kind(matches)
-    return [match for match in matches if not _merge(match, value, version)]
+        _require_one_kind(action, matches)
+    return [match for match in matches if not _merge(action, match, value, version)]
 
 
-def _require_one_kind(matches: Sequence[Match]) -> None:
+def _require_one_kind(action: Action, matches: Sequence[Match]) -> None:
     seen: dict[Kind, Match] = {}
     for match in matches:
         seen.setdefault(kind(match.value), match)
     if len(seen) > 1:
         examples = ", ".join(f"{named(match.location)} ({name})" for name, match in seen.items())
-        raise Unmergeable(
+        raise _unusable(
+            action,
             next(iter(seen.values())).location,
             f"the matches are of different kinds: {examples}",
             "narrow the target until it matches only objects, only arrays or only primitives",
         )
 
 
-def _merge(match: Match, value: JsonValue, version: Version) -> bool:
+def _unusable(action: Action, location: Location, what: str, remedy: str) -> Problem:
+    return Problem(f"{action.place}, at {named(location)}", what, remedy)
+
+
+def _merge(action: Action, match: Match, value: JsonValue, version: Version) -> bool:
     target = match.value
     if isinstance(target, list):
         if isinstance(value, list) and version == "1.1":
@@ -207,10 +185,11 @@ def _merge(match: Match, value: JsonValue, version: Version) -> bool:
         target.append(clone(value))
         return True
     if isinstance(target, dict) and isinstance(value, dict):
-        return _merge_members(target, value, match.location)
+        return _merge_members(action, target, value, match.location)
     if kind(target) == kind(value) == "primitive":
         return _replace(match, value)
-    raise Unmergeable(
+    raise _unusable(
+        action,
         match.location,
         f"{_with_article(value)} ({shown(value)}) cannot go into {_with_article(target)} ({shown(target)})",
         "give an object for objects, anything for arrays, a primitive for primitives",
@@ -223,7 +202,7 @@ def _replace(match: Match, value: JsonValue) -> bool:
     return not same(match.value, value)
 
 
-def _merge_members(target: JsonObject, value: JsonObject, location: Location) -> bool:
+def _merge_members(action: Action, target: JsonObject, value: JsonObject, location: Location) -> bool:
     changed = False
     for key, new in value.items():
         place = (*location, key)
@@ -233,7 +212,7 @@ def _merge_members(target: JsonObject, value: JsonObject, location: Location) ->
             continue
         old = target[key]
         if isinstance(old, dict) and isinstance(new, dict):
-            changed |= _merge_members(old, new, place)
+            changed |= _merge_members(action, old, new, place)
         elif isinstance(old, list) and isinstance(new, list):
             old.extend(clone(item) for item in new)
             changed |= bool(new)
@@ -241,7 +220,8 @@ def _merge_members(target: JsonObject, value: JsonObject, location: Location) ->
             changed |= not same(old, new)
             target[key] = new
         else:
-            raise Unmergeable(
+            raise _unusable(
+                action,
                 place,
                 f"{_with_article(new)} ({shown(new)}) cannot merge with {_with_article(old)} ({shown(old)})",
                 "remove what is there in an action before this one, or give a value of its kind",
@@ -254,21 +234,11 @@ def _with_article(value: JsonValue) -> str:
     return f"a {name}" if name == "primitive" else f"an {name}"
 
 
-class RootCannotBeRemoved(Exception):
-    """The root stands in no object or array that it could be taken out of."""
-
-
-def remove_matches(matches: Sequence[Match]) -> None:
-    """Remove every match from the object or array it stands in.
-
-    A match inside another match goes with it.
-
-    Raises:
-        RootCannotBeRemoved: one match is the root; nothing has been changed.
-    """
-    arrays: dict[int, tuple[list[JsonValue], set[int]]] = {}
+def _remove_matches(matches: Sequence[Match], action: Action) -> None:
+    """Remove every match from its object or array; a match inside another match goes with it."""
     if any(match.parent is None for match in matches):
-        raise RootCannotBeRemoved
+        raise Problem(action.place, "the root cannot be removed", "name the parts that are to be removed")
+    arrays: dict[int, tuple[list[JsonValue], set[int]]] = {}
     for match in matches:
         key = match.location[-1]
         if isinstance(match.parent, dict) and isinstance(key, str):

@@ -1,7 +1,7 @@
-"""`x-expect`: what an action takes for granted about its matches, so that a change upstream is noticed.
+"""`x-expect`: the state in which an action expects its matches, so that a change upstream is noticed.
 
 For ``update`` and ``copy`` the expectation has the shape of the update: of an object only the keys it
-names are compared, and ``{x-absent: true}`` stands for a key that must not be there yet. Arrays and
+names are compared, and ``{x-absent: true}`` means a key that must not be there yet. Arrays and
 primitives are compared whole. For ``remove`` it is the whole node. ``1``, ``1.0`` and ``true`` differ.
 """
 
@@ -19,7 +19,7 @@ _ABSENT = "x-absent"
 
 @frozen(kw_only=True)
 class Expectation:
-    """What every match must be.
+    """The value that every match must have.
 
     Attributes:
         value: the value of `x-expect`.

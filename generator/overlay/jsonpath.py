@@ -74,7 +74,7 @@ class Match:
     Attributes:
         location: the keys and indexes that lead to it.
         value: the node itself, not a copy.
-        parent: the object or array it stands in; None for the root.
+        parent: the object or array that holds it; None for the root.
     """
 
     location: Location

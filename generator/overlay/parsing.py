@@ -1,4 +1,6 @@
-"""Reads an overlay and refuses, before anything is applied, whatever the specification does not allow.
+"""Parses an overlay and refuses, before anything is applied, everything that the specification forbids.
+
+A document goes in; an `Overlay` with compiled queries comes out.
 
 Where the prose of the specification and its JSON Schemas differ, this is what holds here:
 
@@ -35,6 +37,78 @@ __all__ = [
     "is_uri_reference",
     "parse_overlay",
 ]
+
+Version: TypeAlias = Literal["1.0", "1.1"]
+
+
+@frozen
+class Update:
+    """Merge `value` into every match."""
+
+    value: JsonValue
+
+
+@frozen
+class Copy:
+    """Merge the one node `source` selects into every match."""
+
+    source: Query
+
+
+@frozen
+class Remove:
+    """Remove every match from its object or array."""
+
+
+Change: TypeAlias = "Update | Copy | Remove"
+
+
+@frozen(kw_only=True)
+class Action:
+    """One change to the document.
+
+    Attributes:
+        file: the name of its overlay.
+        index: its 0-based position in the overlay's actions.
+        target: selects the nodes that it changes.
+        change: the change; None if there is none (``remove: false``).
+        description: its `description`.
+        expectation: its `x-expect`: the value that its matches have while the action is up to date.
+        x_reason: its `x-reason`: why it exists.
+    """
+
+    file: str
+    index: int
+    target: Query
+    change: Change | None
+    description: str | None = None
+    expectation: Expectation | None = None
+    x_reason: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Name the action for people, who count from 1."""
+        return f"{self.file}, action {self.index + 1}, target {self.target.text}"
+
+
+@frozen(kw_only=True)
+class Overlay:
+    """One overlay file.
+
+    Attributes:
+        name: the file's name.
+        version: which feature set of the specification it uses.
+        title: its `info.title`.
+        extends: the URI reference of the document it was made for; only a hint.
+        actions: its actions, in order.
+    """
+
+    name: str
+    version: Version
+    title: str
+    extends: str | None
+    actions: tuple[Action, ...]
+
 
 _ROOT_KEYS = ("overlay", "info", "extends", "actions")
 _INFO_KEYS: dict[Version, tuple[str, ...]] = {
@@ -183,78 +257,6 @@ def _require_distinct(actions: Sequence[JsonValue], name: str) -> None:
         first = seen.setdefault(canonical(action), index)
         if first != index:
             raise Problem(f"{name}, action {index + 1}", f"is the same as action {first + 1}", "remove one")
-
-
-Version: TypeAlias = Literal["1.0", "1.1"]
-
-
-@frozen
-class Update:
-    """Merge `value` into every match."""
-
-    value: JsonValue
-
-
-@frozen
-class Copy:
-    """Merge the one node `source` selects into every match."""
-
-    source: Query
-
-
-@frozen
-class Remove:
-    """Take every match out of the object or array it stands in."""
-
-
-Change: TypeAlias = "Update | Copy | Remove"
-
-
-@frozen(kw_only=True)
-class Action:
-    """One change to the document.
-
-    Attributes:
-        file: the name of the overlay it stands in.
-        index: its 0-based position in the overlay's actions.
-        target: what it changes.
-        change: what it does to that; None if it does nothing (``remove: false``).
-        description: its `description`.
-        expectation: its `x-expect`: what the matches must be for the action to be up to date.
-        x_reason: its `x-reason`: why it exists.
-    """
-
-    file: str
-    index: int
-    target: Query
-    change: Change | None
-    description: str | None = None
-    expectation: Expectation | None = None
-    x_reason: str | None = None
-
-    @property
-    def place(self) -> str:
-        """Name the action for people, who count from 1."""
-        return f"{self.file}, action {self.index + 1}, target {self.target.text}"
-
-
-@frozen(kw_only=True)
-class Overlay:
-    """One overlay file.
-
-    Attributes:
-        name: the file's name.
-        version: which feature set of the specification it uses.
-        title: its `info.title`.
-        extends: the URI reference of the document it was made for; only a hint.
-        actions: its actions, in order.
-    """
-
-    name: str
-    version: Version
-    title: str
-    extends: str | None
-    actions: tuple[Action, ...]
 
 
 _PCHAR = r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})"

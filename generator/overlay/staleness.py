@@ -1,21 +1,21 @@
-"""What applying overlays did, action by action, and which actions have lost touch with the document."""
+"""The result of applying overlays: the document, and for each action whether a person must look at it."""
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from ..documents import JsonObject, JsonValue
 from ..problems import Problem
 
-__all__ = ["ActionReport", "Patched", "report", "stale", "stale_problems"]
+__all__ = ["ActionReport", "Patched", "refuse_stale", "report", "stale", "stale_problems"]
 
 
 @frozen(kw_only=True)
 class ActionReport:
-    """What one action did.
+    """The effect of one action.
 
     Attributes:
-        file: the overlay it stands in.
+        file: the name of its overlay.
         index: its 0-based position in the overlay's actions.
         target: the text of its query.
         matches: how many nodes it matched, each counted once.
@@ -23,8 +23,8 @@ class ActionReport:
         stale: whether a person must look at it: it matched nothing, matched something it does not
             change, or found something other than its `x-expect`.
         reason: why it is stale, in one sentence; None if it is not.
-        digest: SHA-256 (hex) of the canonical JSON of what was there before: the list of pointer and
-            value of each match, sorted by pointer.
+        digest: SHA-256 (hex) of the canonical JSON of the matches before the action: the list of pointer
+            and value of each match, sorted by pointer.
         x_reason: the action's `x-reason`.
     """
 
@@ -69,19 +69,18 @@ def stale_problems(patched: Patched) -> tuple[Problem, ...]:
     )
 
 
+def refuse_stale(patched: Patched) -> None:
+    """Raise the first stale action, if there is one, and say how many there are."""
+    problems = stale_problems(patched)
+    if problems:
+        first = problems[0]
+        rest = f" ({len(problems) - 1} more stale actions)" if len(problems) > 1 else ""
+        raise Problem(first.where, f"{first.what}{rest}", first.remedy)
+
+
 def report(patched: Patched) -> JsonValue:
     """Write the reports as JSON: a list with one object for every action."""
     return [
-        {
-            "file": action.file,
-            "index": action.index,
-            "target": action.target,
-            "matches": action.matches,
-            "changed": action.changed,
-            "stale": action.stale,
-            "reason": action.reason,
-            "digest": action.digest,
-            "x-reason": action.x_reason,
-        }
+        {name.replace("_", "-"): value for name, value in asdict(action).items()}
         for action in patched.actions
     ]

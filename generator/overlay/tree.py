@@ -1,4 +1,4 @@
-"""What every step of the engine needs to know about JSON trees: copies, kinds, equality, names."""
+"""JSON trees, as every step of the engine handles them: copies, kinds, equality, names of places."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def canonical(value: JsonValue) -> str:
 
 
 def same(left: JsonValue, right: JsonValue) -> bool:
-    """Compare as JSON texts are compared: ``1``, ``1.0`` and ``true`` differ, the order of keys does not."""
+    """Compare canonical texts: ``1``, ``1.0`` and ``true`` differ, and so do ``0.0`` and ``-0.0``."""
     return canonical(left) == canonical(right)
 
 

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable
 
 from ..documents import JsonObject, JsonValue
-from ..representation.api import Field, Kind, Operation, Parameter
+from ..representation.api import Field, Kind, Operation
 
 __all__ = ["arguments", "bounds", "inert", "method_docstring", "paragraphs"]
 
@@ -51,22 +51,19 @@ def arguments(title: str, entries: Iterable[tuple[str, str]], indent: int) -> st
 
 
 def bounds(schema: JsonObject, kind: Kind, text: str = "") -> str:
-    """Say what a value has to keep to, e.g. ``at most 255 characters``, unless a text says so already.
+    """Write the bounds of a value, e.g. ``at most 255 characters``, unless a text says so already.
 
     Args:
         schema: the schema of the value.
         kind: its type.
-        text: what the description says of it.
+        text: its description.
     """
-    told = _Told(text)
+    known = _Numbers(text)
     said = []
-    for low, high, unit in (
-        ("minLength", "maxLength", " characters"),
-        ("minItems", "maxItems", " items"),
-    ):
-        least, most = told.missing(schema.get(low) or None), told.missing(schema.get(high))
+    for low, high, unit in (("minLength", "maxLength", " characters"), ("minItems", "maxItems", " items")):
+        least, most = known.missing(schema.get(low) or None), known.missing(schema.get(high))
         said += _range(least, most, unit)
-    said += _number_bounds(schema, told)
+    said += _number_bounds(schema, known)
     values = schema.get("enum")
     if kind == "enumeration" and isinstance(values, list):
         names = [str(value) for value in values if value is not None]
@@ -74,8 +71,8 @@ def bounds(schema: JsonObject, kind: Kind, text: str = "") -> str:
     return "; ".join(said)
 
 
-class _Told:
-    """The numbers that a text names, each of which is not to be told twice."""
+class _Numbers:
+    """The numbers that a text names already, so that no bound is written twice."""
 
     def __init__(self, text: str) -> None:
         bare = re.sub(r"(?<=\d)[,\u00a0 ](?=\d{3}\b)", "", text)
@@ -93,8 +90,8 @@ def _range(least: JsonValue, most: JsonValue, unit: str = "") -> list[str]:
     return [] if most is None else [f"at most {most}{unit}"]
 
 
-def _number_bounds(schema: JsonObject, told: _Told) -> list[str]:
-    least, most = told.missing(schema.get("minimum")), told.missing(schema.get("maximum"))
+def _number_bounds(schema: JsonObject, known: _Numbers) -> list[str]:
+    least, most = known.missing(schema.get("minimum")), known.missing(schema.get("maximum"))
     above, below = schema.get("exclusiveMinimum") is True, schema.get("exclusiveMaximum") is True
     if not (above or below):
         return _range(least, most)
@@ -103,7 +100,7 @@ def _number_bounds(schema: JsonObject, told: _Told) -> list[str]:
 
 
 def field_text(field: Field, schema: JsonObject) -> str:
-    """Return what a field is and what it has to keep to, as one sentence or two."""
+    """Return the description of a field and its bounds, as one sentence or two."""
     text = _sentence(field.description)
     limits = bounds(schema, field.type.kind, text)
     return f"{text} {limits[:1].upper()}{limits[1:]}.".strip() if limits else text
@@ -111,21 +108,15 @@ def field_text(field: Field, schema: JsonObject) -> str:
 
 def method_docstring(operation: Operation, fields: Iterable[tuple[str, str]], options: Iterable[str]) -> str:
     """Return the docstring of a method, without its quotes."""
-    entries = [(parameter.name, parameter_text(parameter)) for parameter in operation.parameters]
+    entries = [(parameter.name, _sentence(parameter.description)) for parameter in operation.parameters]
     entries += fields
     entries += [(name, OPTION_TEXTS[name]) for name in options]
-    refusals = [
-        (
-            STATUS_ERROR_NAMES.get(status, "ServerError" if status.startswith("5") else "ResponseError"),
-            status,
-            text,
-        )
-        for status, text in operation.responses
-        if status[:1] in "45"
-    ]
-    raised = [("InvalidInputError", "an argument breaks a rule above; nothing was sent.")] + [
-        (name, f"{status}: {_sentence(text)}" if text else status) for name, status, text in refusals
-    ]
+    raised = [("InvalidInputError", "an argument breaks a rule above; nothing was sent.")]
+    for status, text in operation.responses:
+        if status[:1] in "45":
+            other = "ServerError" if status.startswith("5") else "ResponseError"
+            refusal = f"{status}: {_sentence(text)}" if text else status
+            raised.append((STATUS_ERROR_NAMES.get(status, other), refusal))
     summary, *rest = [text for text in (operation.summary, operation.description) if text] or [operation.name]
     if operation.created is not None:
         returned = (
@@ -138,7 +129,7 @@ def method_docstring(operation: Operation, fields: Iterable[tuple[str, str]], op
     sections = [
         paragraphs(summary, *(text for text in rest if text != summary), indent=8),
         arguments("Args", entries, 8),
-        arguments("Returns", [], 8) or (inert(f"Returns:\n            {returned}") if returned else ""),
+        inert(f"Returns:\n            {returned}") if returned else "",
         arguments("Raises", raised, 8),
         inert(f"``{operation.method} {operation.path}``"),
     ]
@@ -154,11 +145,6 @@ OPTION_TEXTS = {
     "retries": "attempts after the first, or a `RetryPolicy`.",
     "validate": "whether the body is checked before it is sent; the client's own setting by default.",
 }
-
-
-def parameter_text(parameter: Parameter) -> str:
-    """Return what a parameter is."""
-    return _sentence(parameter.description)
 
 
 def _sentence(text: str) -> str:

@@ -1,8 +1,12 @@
-"""The methods of resources: what they take, what they pass on, what they say about themselves."""
+"""Turns operations into views of methods: their signatures, the arguments they pass on, their docstrings.
+
+Besides the resources of one API these are the protocols of several; the templates only place them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import product
 from typing import Any
 
 from ..configuration import Shared, in_front
@@ -24,7 +28,7 @@ from .views import (
     result_annotation,
 )
 
-__all__ = ["PROTOCOL_INPUTS", "protocol_variants", "render_protocols", "resource_variants"]
+__all__ = ["render_protocols", "resource_variants"]
 
 _OPTIONS = {
     "extra": "Mapping[str, Any] | None",
@@ -36,12 +40,52 @@ _OPTIONS = {
 }
 
 
-PROTOCOL_INPUTS = InputTypes(plain=True, apart=True)
-"""What may be passed to the methods of every API, as it is written in the module of protocols."""
+# The arguments that the methods of every API accept, as the module of protocols writes them.
+_PROTOCOL_INPUTS = InputTypes(plain=True, apart=True)
+
+
+def resource_variants(
+    resource: Resource, schema_of: Any, bases: Mapping[str, str], types: InputTypes
+) -> list[dict[str, Any]]:
+    """Return the four classes of a resource: blocking or not, value or whole response.
+
+    Args:
+        resource: the resource.
+        schema_of: follows references.
+        bases: further classes that the blocking (``""``) and the asynchronous one extend.
+        types: writes the annotations of arguments.
+    """
+    variants = []
+    for prefix, suffix in product(("", "Async"), ("", "WithResponse")):
+        methods = [
+            _signature(operation, types, with_response=bool(suffix))
+            | {"docstring": _docstring(operation, schema_of, with_response=bool(suffix))}
+            | {"arguments": _passed_on(operation), "forgotten": _forgotten(operation)}
+            for operation in resource.operations
+        ]
+        variants.append(
+            _variant(resource, prefix, suffix, bases, f"{prefix}Resource{suffix}", "The operations on")
+            | {"wait": "await " if prefix else "", "methods": methods}
+        )
+    return variants
+
+
+def _protocol_variants(resource: Resource, bases: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the four protocols of a resource that several APIs have."""
+    variants = []
+    for prefix, suffix in product(("", "Async"), ("WithResponse", "")):
+        methods = [
+            _for_any_api(_signature(operation, _PROTOCOL_INPUTS, with_response=bool(suffix)), operation)
+            | {"docstring": paragraphs(operation.summary or operation.name, indent=8)}
+            for operation in resource.operations
+        ]
+        words = "What every vendor's client can do with"
+        variants.append(_variant(resource, prefix, suffix, bases, "Protocol", words) | {"methods": methods})
+    return variants
 
 
 def _for_any_api(method: dict[str, Any], operation: Operation) -> dict[str, Any]:
-    """Return a method of a protocol, with one more signature that every client has and no call means.
+    """Return a method of a protocol with one more signature, which every client has and no call uses.
 
     mypy holds the signatures of a client against those of a protocol in order. A client's first takes its
     own dictionaries, and would count as a bad match of the protocol's first, which takes what all have;
@@ -61,66 +105,17 @@ class _Nothing(InputTypes):
 _NOTHING = _Nothing(plain=True)
 
 
-def resource_variants(
-    resource: Resource, schema_of: Any, bases: Mapping[str, str], types: InputTypes
-) -> list[dict[str, Any]]:
-    """Return the four classes of a resource: blocking or not, value or whole response.
-
-    Args:
-        resource: what to show.
-        schema_of: follows references.
-        bases: further classes that the blocking (``""``) and the asynchronous one extend.
-        types: writes what callers may pass.
-    """
-    variants = []
-    for prefix, define, wait in (("", "def", ""), ("Async", "async def", "await ")):
-        for suffix in ("", "WithResponse"):
-            base = f"{bases[prefix].rpartition('.')[2]}, " if prefix in bases and not suffix else ""
-            methods = [
-                _signature(operation, types, with_response=bool(suffix))
-                | {"docstring": _docstring(operation, schema_of, with_response=bool(suffix))}
-                | {"arguments": _passed_on(operation), "forgotten": _forgotten(operation)}
-                for operation in resource.operations
-            ]
-            variants.append(
-                {
-                    "name": f"{prefix}{resource.class_name}{suffix}",
-                    "base": f"{base}{prefix}Resource{suffix}",
-                    "docstring": f"The operations on {resource.name}, each returning "
-                    + ("a `Response`." if suffix else "its value."),
-                    "define": define,
-                    "wait": wait,
-                    "with_response": "" if suffix else f"{prefix}{resource.class_name}WithResponse",
-                    "methods": methods,
-                }
-            )
-    return variants
-
-
-def protocol_variants(resource: Resource, bases: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the four protocols of a resource that several APIs have."""
-    variants = []
-    for prefix, define in (("", "def"), ("Async", "async def")):
-        for suffix in ("WithResponse", ""):
-            base = f"{bases[prefix].rpartition('.')[2]}, " if prefix in bases and not suffix else ""
-            variants.append(
-                {
-                    "name": f"{prefix}{resource.class_name}{suffix}",
-                    "base": f"{base}Protocol",
-                    "docstring": f"What every vendor's client can do with {resource.name}, each returning "
-                    + ("a `Response`." if suffix else "its value."),
-                    "define": define,
-                    "with_response": "" if suffix else f"{prefix}{resource.class_name}WithResponse",
-                    "methods": [
-                        _for_any_api(
-                            _signature(operation, PROTOCOL_INPUTS, with_response=bool(suffix)), operation
-                        )
-                        | {"docstring": paragraphs(operation.summary or operation.name, indent=8)}
-                        for operation in resource.operations
-                    ],
-                }
-            )
-    return variants
+def _variant(
+    resource: Resource, prefix: str, suffix: str, bases: Mapping[str, str], base: str, words: str
+) -> dict[str, Any]:
+    own = f"{bases[prefix].rpartition('.')[2]}, " if prefix in bases and not suffix else ""
+    return {
+        "name": f"{prefix}{resource.class_name}{suffix}",
+        "base": f"{own}{base}",
+        "docstring": f"{words} {resource.name}, each returning {'a `Response`' if suffix else 'its value'}.",
+        "define": "async def" if prefix else "def",
+        "with_response": "" if suffix else f"{prefix}{resource.class_name}WithResponse",
+    }
 
 
 def _options(operation: Operation) -> list[str]:
@@ -140,7 +135,7 @@ def _signature(operation: Operation, types: InputTypes, *, with_response: bool) 
     return {
         "name": operation.method_name,
         "parameters": _parameters(operation, types, default="UNSET"),
-        # What is true of one signature only is told of it: a misspelt key, where no model is passed.
+        # Type checkers report a misspelt key only for a signature that takes no model.
         "overloads": [
             _parameters(operation, types, default="...", dictionaries=True),
             _parameters(operation, types, default="..."),
@@ -205,7 +200,7 @@ def _passed_on(operation: Operation) -> str:
 
 
 def _forgotten(operation: Operation) -> str:
-    """Return what a method deletes at its end: crash reporters print the locals of frames."""
+    """Return the names that a method deletes at its end: crash reporters print the locals of frames."""
     fields = [field.name for field in operation.body.written] if operation.body is not None else []
     parameters = [item.name for location in ("query", "header") for item in operation.parameters_in(location)]
     options = [name for name in _options(operation) if name in ("extra", "headers")]
@@ -225,10 +220,12 @@ def render_protocols(
     """
     models, (_, inside) = reached_models(shared), reached_inputs(shared)
     resources = []
+    dotted = [base for name, base in configuration.bases.items() if name[:1].isupper()]
     for resource in shared.resources:
         base = configuration.bases.get(resource.name, "")
         bases = {"": base, "Async": in_front(base, "Async")} if base else {}
-        resources += protocol_variants(resource, bases)
+        dotted += bases.values()
+        resources += _protocol_variants(resource, bases)
     clients = [
         {
             "name": f"{prefix}{configuration.client}",
@@ -246,16 +243,7 @@ def render_protocols(
         *(variant["name"] for variant in resources),
         *(client["name"] for client in clients),
     ]
-    dotted = [
-        *(base for name, base in configuration.bases.items() if name[:1].isupper()),
-        *(
-            in_front(base, prefix)
-            for name, base in configuration.bases.items()
-            if not name[:1].isupper()
-            for prefix in ("", "Async")
-        ),
-        *(in_front(configuration.client_base, prefix) for prefix in ("", "Async")),
-    ]
+    dotted += [in_front(configuration.client_base, prefix) for prefix in ("", "Async")]
     return fill(
         "protocols.py.jinja",
         models=[_model(model, description, configuration.bases) for model in models],

@@ -1,7 +1,14 @@
-"""Renders every module of an API's sub-package."""
+"""Renders every module of an API's sub-package, and brings generated Python into one form.
+
+A representation goes in, sources by file name come out. ruff formats them in a folder of their own,
+whatever settings the surrounding project has.
+"""
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import tempfile
 from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -16,6 +23,7 @@ from openapi_python_client.parser import GeneratorData
 from ..configuration import Api, Shared, in_front
 from ..description.schemas import Description
 from ..documents import JsonObject, dump
+from ..problems import Problem
 from ..representation import ApiRepresentation
 from .docstrings import inert
 from .methods import render_protocols, resource_variants
@@ -36,14 +44,15 @@ from .views import (
     readers,
 )
 
-__all__ = ["Sharing", "render", "render_shared"]
+__all__ = ["Sharing", "format_python", "render", "render_shared"]
 
 TEMPLATES = Path(__file__).parent / "templates"
+_RUFF_OPTIONS = ("--isolated", "--no-cache", "--quiet", "--line-length", "100", "--target-version", "py311")
 
 
 @attrs.frozen
 class Sharing:
-    """The module of what several APIs have in common, and the models whose inputs are in it, if any."""
+    """The module that several APIs share, and the models whose inputs are in it, if any."""
 
     module: str = ""
     models: frozenset[str] = frozenset()
@@ -55,10 +64,10 @@ def render(
     """Return the unformatted modules of an API by their names inside its sub-package.
 
     Args:
-        api: what to write down.
+        api: the representation of the API.
         document: the patched description, which travels with the package as JSON.
         configuration: names of classes and bases.
-        sharing: what the API has in common with others.
+        sharing: the module that the API shares with others.
     """
     description = Description(document)
     schema_of = description.follow
@@ -76,8 +85,8 @@ def render(
         "title": inert(api.title),
         "up": "..",
         "shared": sharing.module,
-        "enumeration_names": _imported(enumerations),
-        "model_names": _imported(model_names),
+        "enumeration_names": ", ".join(enumerations),
+        "model_names": ", ".join(model_names),
     }
     operations = [
         operation_view(operation, rule_names, parameter_rules[operation.name]) for operation in api.operations
@@ -170,7 +179,7 @@ def _client(api: ApiRepresentation, configuration: Api, fill: Any) -> str:
     variants: list[dict[str, Any]] = [
         {
             "name": f"{prefix}{configuration.client}",
-            "base": _class_of(base),
+            "base": base.rpartition(".")[2],
             "docstring": inert(
                 f"{'An asynchronous' if prefix else 'A'} client of {api.title}."
                 "\n\n    Its options are the keywords of ``__init__``.\n    "
@@ -194,19 +203,11 @@ def _client(api: ApiRepresentation, configuration: Api, fill: Any) -> str:
     return rendered
 
 
-def _class_of(dotted: str) -> str:
-    return dotted.rpartition(".")[2]
-
-
-def _imported(names: list[str]) -> str:
-    return ", ".join(names)
-
-
 def render_shared(shared: ApiRepresentation, document: JsonObject, configuration: Shared) -> str:
-    """Return the unformatted module of what several APIs have in common.
+    """Return the unformatted module of the protocols that several APIs share.
 
     Args:
-        shared: what they have in common.
+        shared: the part that they have in common.
         document: the patched description of the first of them.
         configuration: names of classes and bases.
     """
@@ -227,3 +228,35 @@ def _environment() -> Environment:
     )
     assert isinstance(nothing, GeneratorData)
     return Project(openapi=nothing, config=config, custom_template_path=TEMPLATES).env
+
+
+def format_python(files: Mapping[str, str]) -> dict[str, str]:
+    """Return the files with unused imports removed, imports sorted and code formatted.
+
+    Args:
+        files: sources by relative path; those that are not Python come back unchanged.
+
+    Raises:
+        Problem: a file is not Python, which is a fault of a template.
+    """
+    with tempfile.TemporaryDirectory(prefix="kco-format-") as name:
+        folder = Path(name)
+        for path, text in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, "utf-8")
+        _ruff(folder, "check", "--fix", "--select", "F,I,UP", "--ignore", "UP046,UP047")
+        _ruff(folder, "format")
+        return {path: (folder / path).read_text("utf-8") for path in files}
+
+
+def _ruff(folder: Path, command: str, *options: str) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "ruff", command, *_RUFF_OPTIONS, *options, "."],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ran.returncode != 0:
+        said = next((line for line in (ran.stdout + ran.stderr).splitlines() if line.strip()), "no message")
+        raise Problem(f"ruff {command}", said, "mend the template that wrote this")

@@ -1,4 +1,4 @@
-"""The expressions that make the rules of a request body out of its schema's constraints."""
+"""Turns the constraints of schemas into expressions: the rules that a request is checked with."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .views import literal, tuple_literal
 
 __all__ = ["RuleExpressions"]
 
-# What a schema besides a lone `allOf` may add to it.
+# Keywords with which a schema adds something to its lone `allOf`.
 _CONSTRAINING = {"type", "properties", "required", "additionalProperties", "enum", "not", "anyOf", "oneOf"}
 # The keywords of schemas without a type, by the kind of value that they say something about.
 _KEYWORDS = {
@@ -41,7 +41,7 @@ class RuleExpressions:
 
     def add(self, body: Model) -> str:
         """Return the constant that holds the rule of a request body."""
-        return self._add(body.component, body.schema) if body.component else self._add(body.name, body.schema)
+        return self._add(body.component or body.name, body.schema)
 
     def add_parameters(self, operation: Operation) -> str:
         """Return the constant that holds the rule of an operation's parameters, ``""`` if they are free."""
@@ -51,7 +51,7 @@ class RuleExpressions:
             is_text = kind_of(self._description.steps(parameter.schema)[-1]) == "string"
             if parameter.location != "query" and not is_text and rule != "AnyRule()":
                 rule = f"WrittenRule(rule={rule})"
-            # Of every value it is checked elsewhere that it is text where nothing else can be sent.
+            # Another check ensures text where nothing else can be sent.
             rules[parameter.name] = rule if parameter.location == "query" or rule != "StringRule()" else ""
         properties = ", ".join(f"{literal(name)}: {rule}" for name, rule in rules.items() if rule)
         if not properties:
@@ -71,7 +71,7 @@ class RuleExpressions:
             while constant in self._constants.values():
                 constant = f"{constant}_2"
             self._constants[name] = constant
-            # Entered when it is complete, so that a constant stands after those it was made from.
+            # Entered when it is complete, so that a constant comes after those it was made from.
             self.expressions[constant] = self.expression(schema)
         return self._constants[name]
 
@@ -129,19 +129,16 @@ class RuleExpressions:
             unique = {"unique": "True"} if schema.get("uniqueItems") is True else {}
             return _expression("ArrayRule", items | counts | unique, nullable=nullable)
         if kind == "string":
-            limits = _literals(
-                schema,
-                {
-                    "minLength": "min_length",
-                    "maxLength": "max_length",
-                    "pattern": "pattern",
-                    "format": "format",
-                },
-            )
-            return _expression("StringRule", limits | _values(schema, str), nullable=nullable)
+            names = {
+                "minLength": "min_length",
+                "maxLength": "max_length",
+                "pattern": "pattern",
+                "format": "format",
+            }
+            given = _literals(schema, names) | _values(schema, str)
+            return _expression("StringRule", given, nullable=nullable)
         if kind == "integer":
-            advice = _advice(schema, name)
-            given = _integer_bounds(schema) | _values(schema, int) | advice
+            given = _integer_bounds(schema) | _values(schema, int) | _advice(schema, name)
             return _expression("IntegerRule", given, nullable=nullable)
         if kind == "number":
             given = _number_bounds(schema) | _values(schema, int, float)
@@ -229,7 +226,7 @@ class RuleExpressions:
         return _expression("ObjectRule", arguments, nullable=nullable)
 
     def _member(self, name: str, members: list[JsonObject]) -> str:
-        # What only answers carry is neither asked for nor checked.
+        # A field of answers alone is neither required nor checked.
         if self._is_read_only(members):
             return "AnyRule()"
         rules = list(dict.fromkeys(self.expression(member, name=name) for member in members))
@@ -241,7 +238,7 @@ class RuleExpressions:
         )
 
     def _additional(self, parts: list[JsonObject], rules: Mapping[str, str]) -> dict[str, str]:
-        """Return what becomes of names that are not among the properties."""
+        """Return the rule for names that are not among the properties."""
         said = [part["additionalProperties"] for part in parts if "additionalProperties" in part]
         if False in said:
             return {"closed": "True"}
@@ -250,7 +247,7 @@ class RuleExpressions:
             distinct = list(dict.fromkeys(described))
             whole = distinct[0] if len(distinct) == 1 else f"AllRule(rules={_tuple(distinct)})"
             return {"additional": whole}
-        # Of an object that nothing is said about, everything is expected.
+        # An object whose description says nothing may hold anything.
         composed = any(listed(part, keyword) for part in parts for keyword in ("anyOf", "oneOf"))
         return {"additional": "AnyRule()"} if said or not (rules or composed) else {}
 
@@ -279,14 +276,14 @@ def _json_literal(value: JsonValue) -> str:
 
 
 def _advice(schema: JsonObject, name: str) -> dict[str, str]:
-    """Return what to tell somebody who passes a fraction."""
+    """Return the advice for a caller who passes a fraction."""
     if re.search(r"\bminor units?\b", prose(schema)):
         return {"advice": "MINOR_UNITS"}
     return {"advice": "WHOLE_UNITS"} if re.search(r"(^|_)quantity$", name) else {}
 
 
 def _literals(schema: JsonObject, names: dict[str, str]) -> dict[str, str]:
-    # A length or a number of items is at least nought in any case.
+    # A length or a number of items is never below 0.
     return {
         python: literal(cast("str | int", schema[published]))
         for published, python in names.items()
@@ -311,11 +308,7 @@ def _integer_bounds(schema: JsonObject) -> dict[str, str]:
     step = _number(schema.get("multipleOf"))
     # The whole multiples of 7/2 are those of 7.
     multiple = Fraction(str(step)).numerator if step is not None else None
-    bounds = {
-        "minimum": least,
-        "maximum": most,
-        "multiple_of": multiple if multiple != 1 else None,
-    }
+    bounds = {"minimum": least, "maximum": most, "multiple_of": multiple if multiple != 1 else None}
     return {name: literal(value) for name, value in bounds.items() if value is not None}
 
 

@@ -1,4 +1,4 @@
-"""What each template is given: strings that are finished code, so that templates only place them."""
+"""Turns the values of a representation into views: strings of finished code that a template only places."""
 
 from __future__ import annotations
 
@@ -10,23 +10,14 @@ from urllib.parse import quote
 
 import attrs
 
-from ..representation.api import (
-    ApiRepresentation,
-    Enumeration,
-    Field,
-    Model,
-    Operation,
-    ValueType,
-)
+from ..representation.api import ApiRepresentation, Enumeration, Field, Model, Operation, Parameter, ValueType
 from .docstrings import arguments, field_text, paragraphs
 
 __all__ = [
     "InputTypes",
     "created_models",
-    "created_view",
     "dotted_imports",
     "enumeration_view",
-    "field_annotation",
     "holds_models",
     "in_order_of_use",
     "input_view",
@@ -37,20 +28,18 @@ __all__ = [
     "protocol_annotation",
     "reached_inputs",
     "reached_models",
-    "read_statements",
-    "reader",
     "readers",
     "result_annotation",
     "tuple_literal",
 ]
 
-# What may stand in a path as it is; a question mark would begin the query.
+# Characters of a path that need no escape; a question mark would begin the query.
 # https://www.rfc-editor.org/rfc/rfc3986#section-3.3
 _PATH_CHARACTERS = "/%:@!$&'()*+,;="
 
 
 def dotted_imports(dotted: Iterable[str]) -> list[tuple[str, str]]:
-    """Return what to import from which module, for classes given as ``module.Class``."""
+    """Return modules with the names to import from them, for classes given as ``module.Class``."""
     modules: dict[str, set[str]] = {}
     for name in dotted:
         module, _, class_name = name.rpartition(".")
@@ -81,22 +70,14 @@ def model_view(model: Model, schema_of: Any, bases: Mapping[str, str]) -> dict[s
         "base": f", {bases[model.name].rpartition('.')[2]}" if model.name in bases else "",
         "names": tuple_literal(field.name for field in model.fields),
         "personal": model.personal,
-        "personal_fields": "{" + ", ".join(literal(f.name) for f in model.fields if f.personal) + "}"
-        if any(f.personal for f in model.fields)
-        else "",
-        "wire_names": "{"
-        + ", ".join(
-            f"{literal(f.name)}: {literal(f.wire_name)}" for f in model.fields if f.name != f.wire_name
-        )
-        + "}"
-        if any(f.name != f.wire_name for f in model.fields)
-        else "",
+        "personal_fields": _braced(literal(f.name) for f in model.fields if f.personal),
+        "wire_names": _braced(_pair(f) for f in model.fields if f.name != f.wire_name),
         "fields": [
             {
                 "name": field.name,
-                "annotation": field_annotation(field.type, certain=_certain(field)),
+                "annotation": _field_annotation(field.type, certain=_certain(field)),
                 "certain": _certain(field),
-                "statements": read_statements(field),
+                "statements": _read_statements(field),
             }
             for field in model.fields
         ],
@@ -109,18 +90,18 @@ def _certain(field: Field) -> bool:
 
 def readers(models: Iterable[Model]) -> list[tuple[str, str]]:
     """Return the readers that the decoders of models use, as pairs of name and expression."""
-    found = {made for model in models for field in model.fields if (made := reader(field.type)) is not None}
-    return sorted(found)
+    types = [field.type for model in models for field in model.fields]
+    found = {(_reader_name(kind), _expression(kind)) for kind in types}
+    return sorted(pair for pair in found if pair[1] not in _READERS.values())
 
 
 def created_models(api: ApiRepresentation) -> list[dict[str, Any]]:
     """Return what the templates show of operations that answer with headers, each class once."""
-    views = {op.created.name: created_view(op) for op in api.operations if op.created is not None}
+    views = {op.created.name: _created_view(op) for op in api.operations if op.created is not None}
     return list(views.values())
 
 
-def created_view(operation: Operation) -> dict[str, Any]:
-    """Return what the template of models shows of an operation's headers."""
+def _created_view(operation: Operation) -> dict[str, Any]:
     assert operation.created is not None
     return {
         "name": operation.created.name,
@@ -220,15 +201,20 @@ def operation_view(
         "statuses": tuple_literal(status for status, _ in operation.responses),
         "body": literal(rule_names[operation.body.name]) if operation.body else "",
         "parameters": literal(parameter_rule) if parameter_rule else "",
-        "query": _mapping(operation, "query"),
-        "headers": _mapping(operation, "header"),
+        "query": _braced(map(_pair, operation.parameters_in("query"))),
+        "headers": _braced(map(_pair, operation.parameters_in("header"))),
         "key_header": literal(operation.key_header) if operation.key_header else "",
     }
 
 
-def _mapping(operation: Operation, location: str) -> str:
-    pairs = [f"{literal(p.name)}: {literal(p.wire_name)}" for p in operation.parameters_in(location)]
-    return "{" + ", ".join(pairs) + "}" if pairs else ""
+def _pair(named: Field | Parameter) -> str:
+    return f"{literal(named.name)}: {literal(named.wire_name)}"
+
+
+def _braced(items: Iterable[str]) -> str:
+    """Return a set or dictionary of finished items, ``""`` if there are none."""
+    text = ", ".join(items)
+    return f"{{{text}}}" if text else ""
 
 
 _PLAIN = {
@@ -242,14 +228,14 @@ _PLAIN = {
 }
 
 
-def field_annotation(kind: ValueType, *, certain: bool) -> str:
-    """Return the annotation of a model's field; what is not certain to be there may be ``None``."""
-    text = _read(kind)
+def _field_annotation(kind: ValueType, *, certain: bool) -> str:
+    """Return the annotation of a model's field; a value that is not certain to be there may be ``None``."""
+    text = result_annotation(kind)
     return text if text == "Any" or (certain and not kind.nullable) else f"{text} | None"
 
 
 def result_annotation(kind: ValueType, module: str = "") -> str:
-    """Return the annotation of what a method returns.
+    """Return the annotation of the value that a method returns.
 
     Args:
         kind: the type of the value.
@@ -262,27 +248,26 @@ def result_annotation(kind: ValueType, module: str = "") -> str:
 
 def protocol_annotation(kind: ValueType, *, certain: bool) -> str:
     """Return the annotation of a field of a protocol, in which enumerations are open ones of any API."""
-    text = _read(_generalised(kind))
-    return text if text == "Any" or (certain and not kind.nullable) else f"{text} | None"
+    return _field_annotation(_generalised(kind), certain=certain)
 
 
 def holds_models(kind: ValueType) -> bool:
-    """Tell whether a model is, or stands in, a value."""
+    """Tell whether a value is a model or holds one."""
     return kind.kind == "model" or (kind.items is not None and holds_models(kind.items))
 
 
 @attrs.frozen(kw_only=True)
 class InputTypes:
-    """The annotations of what a caller may pass, as they are written in one module.
+    """The annotations of the values that a caller may pass, as they are written in one module.
 
     Args:
         models: the name of the module of the models, with a dot; ``""`` inside of it.
         inputs: the same of the dictionaries.
         enumerations: the same of the enumerations.
-        shared: the same of what several APIs have in common.
-        shared_names: the models whose inputs are in there, and are taken besides the API's own.
+        shared: the same of the module that several APIs share.
+        shared_names: the models whose inputs are in that module, and are accepted besides the API's own.
         plain: whether enumerations are no more than their text.
-        apart: whether lists of dictionaries stand apart from other lists, for the parameters of methods.
+        apart: whether lists of dictionaries are separate alternatives, for the parameters of methods.
     """
 
     models: str = ""
@@ -333,11 +318,7 @@ def _generalised(kind: ValueType) -> ValueType:
     return kind
 
 
-def _read(kind: ValueType) -> str:
-    return result_annotation(kind)
-
-
-# What a value is if the server keeps to its description; everything else goes through `reading`.
+# The Python type of a value that is as described; everything else goes through `reading`.
 _EXPECTED = {"string": "str", "integer": "int", "boolean": "bool"}
 _READERS = {
     "any": "reading.anything",
@@ -356,8 +337,8 @@ _WORDS = {
 }
 
 
-def read_statements(field: Field) -> list[str]:
-    """Return the statements that set a field of ``self`` from ``source``, noting in ``issues`` what is amiss."""
+def _read_statements(field: Field) -> list[str]:
+    """Return the statements that set a field of ``self`` from ``source``, noting faults in ``issues``."""
     wire = literal(field.wire_name)
     nullable = ", nullable=True" if field.type.nullable else ""
     read = f"value = {_reader_name(field.type)}(value, {wire}, issues{nullable})"
@@ -384,16 +365,10 @@ def read_statements(field: Field) -> list[str]:
     else:
         lines += [f"    {read}"]
     absent = "None"
-    if (field.always or field.required) and not field.write_only:
+    if _certain(field):
         expected = literal(_WORDS.get(field.type.kind, field.type.kind))
         absent = f"reading.missing({wire}, {expected}, issues)"
     return [*lines, f"    self.{field.name} = value", "else:", f"    self.{field.name} = {absent}"]
-
-
-def reader(kind: ValueType) -> tuple[str, str] | None:
-    """Return the name and the expression of the reader that a type needs besides those of `reading`."""
-    expression = _expression(kind)
-    return None if expression in _READERS.values() else (_reader_name(kind), expression)
 
 
 def _reader_name(kind: ValueType) -> str:
@@ -436,7 +411,7 @@ def tuple_literal(values: Iterable[str | int]) -> str:
 
 
 def reached_inputs(api: ApiRepresentation) -> tuple[list[Model], list[Model]]:
-    """Return the models that request bodies are made of, and those that stand inside them."""
+    """Return the models that are request bodies, and the models inside them."""
     bodies = {op.body.name for op in api.operations if op.body is not None}
     types = [field.type for model in api.models if model.name in bodies for field in model.written]
     inside = _reached(api, types, lambda model: model.written)
@@ -449,7 +424,7 @@ def reached_inputs(api: ApiRepresentation) -> tuple[list[Model], list[Model]]:
 def reached_models(api: ApiRepresentation) -> list[Model]:
     """Return the models that need a class to be read into or made: all but those of bodies alone.
 
-    A request body on its own is passed as keywords; only what answers or bodies hold is a model.
+    A request body on its own is passed as keywords; models are what answers or bodies hold.
     """
     bodies, inside = reached_inputs(api)
     names = {model.name for model in inside} | (

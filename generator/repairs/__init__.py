@@ -1,7 +1,7 @@
-"""Proposes overlay actions for what the lint finds about examples, enums and media types.
+"""Proposes overlay actions for the lint's findings about examples, enums and media types.
 
-A vendor's new description brings dozens of such findings at once, and most have one right answer. What
-has none is not invented: the wrong value is taken out, and the true one is asked for.
+A vendor's new description brings dozens of such findings at once, and most have one right answer. Where
+there is none, nothing is invented: the wrong value is removed, and the vendor is asked for the true one.
 """
 
 from __future__ import annotations

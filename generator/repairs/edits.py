@@ -1,24 +1,16 @@
-"""What a repair is: another value at a place, or nothing at all, with the reason."""
+"""A repair: another value at a place, or nothing at all, with the reason."""
 
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import Final
 
 import attrs
 
+from ..description.json_values import ABSENT, Absent
 from ..documents import JsonValue
-from ..json_pointer import pointer, segments
+from ..json_pointer import pointer, resolve, segments
 
-__all__ = ["ABSENT", "Edit", "Nothing", "is_within", "lookup", "write"]
-
-
-@attrs.frozen
-class Nothing:
-    """No value, which is not the same as null."""
-
-
-ABSENT: Final = Nothing()
+__all__ = ["Edit", "is_within", "lookup", "write"]
 
 
 @attrs.frozen
@@ -27,13 +19,13 @@ class Edit:
 
     Args:
         place: the JSON pointer of what changes.
-        value: what is to stand there; `ABSENT` takes it out.
+        value: the new value; `ABSENT` removes the old one.
         reason: why, as a sentence.
-        question: what only the vendor knows, as a sentence; ``None`` where nothing is open.
+        question: asks what only the vendor knows; ``None`` where nothing is open.
     """
 
     place: str
-    value: JsonValue | Nothing
+    value: JsonValue | Absent
     reason: str
     question: str | None = None
 
@@ -43,33 +35,28 @@ def is_within(place: str, other: str) -> bool:
     return place == other or place.startswith(f"{other}/")
 
 
-def lookup(document: JsonValue, place: str) -> JsonValue | Nothing:
-    """Return what stands at a place, or `ABSENT`."""
-    value = document
-    for part in segments(place):
-        if isinstance(value, dict) and part in value:
-            value = value[part]
-        elif isinstance(value, list) and part.isdecimal() and int(part) < len(value):
-            value = value[int(part)]
-        else:
-            return ABSENT
-    return value
+def lookup(document: JsonValue, place: str) -> JsonValue | Absent:
+    """Return the value at a place, or `ABSENT`."""
+    try:
+        return resolve(document, place)
+    except LookupError:
+        return ABSENT
 
 
 def write(document: JsonValue, edit: Edit) -> None:
     """Change a document in place.
 
     Raises:
-        LookupError: what surrounds the place is not there.
+        LookupError: nothing surrounds the place.
     """
     *around, last = segments(edit.place)
     container = lookup(document, pointer(around))
     if isinstance(container, dict):
-        if isinstance(edit.value, Nothing):
+        if isinstance(edit.value, Absent):
             del container[last]
         else:
             container[last] = deepcopy(edit.value)
-    elif isinstance(container, list) and not isinstance(edit.value, Nothing):
+    elif isinstance(container, list) and not isinstance(edit.value, Absent):
         container[int(last)] = deepcopy(edit.value)
     else:
         raise LookupError(edit.place)

@@ -1,4 +1,7 @@
-"""Rewrites the `enum` of a schema: splits joined members, drops repetitions, mends what does not fit."""
+"""Repairs the lists of a description: the `enum` of a schema, and the media types of a body.
+
+A document and a finding of the lint go in, the edit that silences it comes out, if there is one.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,27 @@ from typing import Any
 from urllib.parse import unquote
 
 from ..description.http import is_json, is_wildcard
+from ..description.json_values import ABSENT
 from ..documents import JsonObject, JsonValue
 from ..json_pointer import pointer, segments
 from ..lint import Finding
-from .edits import ABSENT, Edit, lookup
+from .edits import Edit, lookup
 
 __all__ = ["ENUM_RULES", "MEDIA_TYPE_RULES", "repaired_content", "repaired_enum"]
 
+MEDIA_TYPE_RULES = frozenset(
+    {"wildcard-media-type", "no-json-media-type", "bodiless-status", "suspicious-body"}
+)
 ENUM_RULES = frozenset({"null-enum", "joined-enum", "repeated-enum-value", "invalid-enum-value"})
+JSON = "application/json"
+_KINDS: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "array": (list,),
+    "object": (dict,),
+}
 
 
 def repaired_enum(document: JsonValue, finding: Finding) -> Edit | None:
@@ -63,29 +79,15 @@ def _mended(member: JsonValue, kind: JsonValue) -> JsonValue:
 
 
 def _fits(member: JsonValue, schema: Any) -> bool:
-    kinds: dict[str, tuple[type, ...]] = {
-        "string": (str,),
-        "integer": (int,),
-        "number": (int, float),
-        "boolean": (bool,),
-        "array": (list,),
-        "object": (dict,),
-    }
     if member is None:
         return schema.get("nullable") is True
-    wanted = kinds.get(schema.get("type"), (object,))
+    wanted = _KINDS.get(schema.get("type"), (object,))
     return isinstance(member, wanted) and (bool in wanted or object in wanted or not isinstance(member, bool))
 
 
 def _distinct(members: list[JsonValue]) -> list[JsonValue]:
     # JSON tells 1 from true, which Python's == does not.
     return list({json.dumps(member, sort_keys=True): member for member in members}.values())
-
-
-MEDIA_TYPE_RULES = frozenset(
-    {"wildcard-media-type", "no-json-media-type", "bodiless-status", "suspicious-body"}
-)
-JSON = "application/json"
 
 
 def repaired_content(document: JsonValue, finding: Finding) -> Edit | None:

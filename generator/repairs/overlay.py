@@ -7,25 +7,27 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..description.json_values import ABSENT, Absent
 from ..documents import JsonObject, JsonValue, dump
 from ..json_pointer import pointer, segments
-from .edits import Edit, Nothing, lookup
+from .edits import Edit, lookup
 
 __all__ = ["overlay", "overlay_text"]
 
 _SHORTHAND = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _MISSING: JsonObject = {"x-absent": True}
+_REPLACES = "It takes the place of what was removed."
 
 
 def overlay(document: JsonValue, edits: Iterable[Edit]) -> JsonObject:
-    """Make the overlay that turns the document into what the edits make of it.
+    """Make the overlay that has the effect of the edits.
 
     Args:
         document: the description as it is.
-        edits: what is to change, no place inside another.
+        edits: the changes, no place inside another.
 
     Returns:
-        An Overlay 1.1 document; its actions hold for exactly this description.
+        An Overlay 1.1 document; its actions fit exactly this description.
     """
     return {
         "overlay": "1.1.0",
@@ -50,49 +52,34 @@ def _actions(document: JsonValue, edit: Edit) -> Iterator[JsonValue]:
     before: Any = lookup(document, edit.place)
     around: Any = lookup(document, pointer(parts[:-1]))
     reason = edit.reason if edit.question is None else f"{edit.reason} To ask: {edit.question}"
-    if isinstance(edit.value, Nothing):
-        yield {
-            "target": _target(document, parts),
-            "x-reason": reason,
-            "x-expect": before,
-            "remove": True,
-        }
+    if isinstance(edit.value, Absent):
+        yield _action(document, parts, reason, before)
     elif _is_primitive(before) and _is_primitive(edit.value):
-        yield from _replacement(document, parts, before, edit.value, reason)
+        if not isinstance(around, dict):
+            yield _action(document, parts, reason, before, edit.value)
+            return
+        expected: JsonObject = {parts[-1]: before}
+        if parts[-1] in ("example", "default") and isinstance(around.get("type"), str):
+            expected = {"type": around["type"], **expected}
+        yield _action(document, parts[:-1], reason, expected, {parts[-1]: edit.value})
     elif isinstance(before, dict) and isinstance(edit.value, dict) and parts[-1] == "content":
         yield from _renamed(document, parts, before, edit.value, reason)
     elif isinstance(around, dict):
         # Lists and objects merge; to replace one it has to go first.
-        yield {"target": _target(document, parts), "x-reason": reason, "x-expect": before, "remove": True}
-        yield {
-            "target": _target(document, parts[:-1]),
-            "x-reason": "It takes the place of what was removed.",
-            "x-expect": {parts[-1]: dict(_MISSING)},
-            "update": {parts[-1]: edit.value},
-        }
+        yield _action(document, parts, reason, before)
+        yield _action(document, parts[:-1], _REPLACES, {parts[-1]: dict(_MISSING)}, {parts[-1]: edit.value})
 
 
-def _replacement(
-    document: JsonValue, parts: list[str], before: JsonValue, after: JsonValue, reason: str
-) -> Iterator[JsonValue]:
-    around: Any = lookup(document, pointer(parts[:-1]))
-    if not isinstance(around, dict):
-        yield {
-            "target": _target(document, parts),
-            "x-reason": reason,
-            "x-expect": before,
-            "update": after,
-        }
-        return
-    expected: JsonObject = {parts[-1]: before}
-    if parts[-1] in ("example", "default") and isinstance(around.get("type"), str):
-        expected = {"type": around["type"], **expected}
-    yield {
-        "target": _target(document, parts[:-1]),
-        "x-reason": reason,
-        "x-expect": expected,
-        "update": {parts[-1]: after},
-    }
+def _action(
+    document: JsonValue,
+    parts: list[str],
+    reason: str,
+    expected: JsonValue,
+    update: JsonValue | Absent = ABSENT,
+) -> JsonObject:
+    """Return an action that updates its target or, without an update, removes it."""
+    change: JsonObject = {"remove": True} if isinstance(update, Absent) else {"update": update}
+    return {"target": _target(document, parts), "x-reason": reason, "x-expect": expected, **change}
 
 
 def _renamed(
@@ -101,23 +88,14 @@ def _renamed(
     gone = {name: body for name, body in before.items() if name not in after or after[name] != body}
     added = {name: body for name, body in after.items() if name not in before or name in gone}
     for name, body in gone.items():
-        yield {
-            "target": _target(document, [*parts, name]),
-            "x-reason": reason,
-            "x-expect": body,
-            "remove": True,
-        }
+        yield _action(document, [*parts, name], reason, body)
     if added:
-        yield {
-            "target": _target(document, parts),
-            "x-reason": "It takes the place of what was removed." if gone else reason,
-            "x-expect": {name: dict(_MISSING) for name in added},
-            "update": added,
-        }
+        missing: JsonObject = {name: dict(_MISSING) for name in added}
+        yield _action(document, parts, _REPLACES if gone else reason, missing, added)
 
 
 def _is_primitive(value: Any) -> bool:
-    return not isinstance(value, dict | list | Nothing)
+    return not isinstance(value, dict | list | Absent)
 
 
 def _target(document: JsonValue, parts: list[str]) -> str:

@@ -26,13 +26,12 @@ VALUE_RULES = frozenset({"invalid-example", "invalid-default"})
 REPAIRABLE = ENUM_RULES | MEDIA_TYPE_RULES | VALUE_RULES
 """The rules whose findings can be repaired."""
 
-
 GUESSING_ROUNDS = 8
 
 
 @attrs.frozen
 class Question:
-    """What only the vendor knows.
+    """A question that only the vendor can answer.
 
     Args:
         place: the JSON pointer of the place.
@@ -45,11 +44,11 @@ class Question:
 
 @attrs.frozen
 class Repairs:
-    """What would silence the lint on values and bodies.
+    """The repairs that silence the lint on values and bodies.
 
     Args:
-        edits: what to change, in document order, no place inside another.
-        questions: what was left out because only the vendor can answer it.
+        edits: the changes, in document order, no place inside another.
+        questions: the open points, for the vendor.
         left: the findings of repairable rules for which there is no repair.
     """
 
@@ -58,7 +57,7 @@ class Repairs:
     left: tuple[Finding, ...]
 
 
-# Yields the repairs that could be tried for each fault: where the fault is, and what could be done.
+# The place of each fault, with the repairs that could be tried.
 _Faults = Iterator[tuple[str, Sequence[Edit]]]
 
 
@@ -67,7 +66,7 @@ def repair(document: JsonValue, *, known: Sequence[JsonValue] = ()) -> Repairs:
 
     Args:
         document: the description; it stays as it is.
-        known: other descriptions of the same API, such as an earlier one, where true digits may stand.
+        known: other descriptions of the same API, such as an earlier one, where true digits may be found.
 
     Raises:
         Problem: it is not a description of OpenAPI 3.0 at all.

@@ -1,4 +1,7 @@
-"""Corrects one value that does not fit its schema: which values could have been meant, best first."""
+"""Corrects one value that does not fit its schema.
+
+A wrong value and the documents of its API go in; edits come out, the most likely value first.
+"""
 
 from __future__ import annotations
 
@@ -7,43 +10,43 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
-from ..description.json_values import short
+from ..description.json_values import ABSENT, short
 from ..documents import JsonValue
 from ..json_pointer import pointer, segments
 from ..lint import WrongValue
 from ..lint.wording import EXACT_INTEGERS, MANY_ZEROS
-from .edits import ABSENT, Edit
+from .edits import Edit
 
-__all__ = ["Digits", "digits_are_lost", "corrections", "equal_texts", "find_digits"]
+__all__ = ["corrections"]
 
+_RUN = re.compile(r"[0-9]+")
+_LONGEST = 400  # digits; more do not fit into a double
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,18})")
 
 
-@attrs.frozen
-class _Guess:
-    value: JsonValue
-    reason: str
+# A value that could have been meant, and the reason to think so.
+_Guess: TypeAlias = "tuple[JsonValue, str]"
 
 
 def corrections(wrong: WrongValue, documents: Sequence[JsonValue]) -> Iterator[Edit]:
-    """Say what could stand in the place of a value; the last resort is nothing.
+    """Yield edits that correct a value, best first; the last one removes it.
 
     Args:
-        wrong: the value, and what is wrong with it.
+        wrong: the value and its fault.
         documents: where true digits may be found: the description itself, and others of the same API.
     """
     if wrong.fault.keyword == "additionalProperties":
         yield Edit(wrong.place, ABSENT, "The example has a key that its schema does not allow.")
     if wrong.fault.keyword == "enum":
-        for guess in _members(wrong.fault.value, wrong.fault.schema.get("enum")):
-            yield Edit(wrong.place, guess.value, guess.reason)
+        for value, reason in _members(wrong.fault.value, wrong.fault.schema.get("enum")):
+            yield Edit(wrong.place, value, reason)
     if wrong.fault.keyword == "type":
-        for guess in _retyped(wrong, documents):
-            yield Edit(wrong.place, guess.value, guess.reason)
+        for value, reason in _retyped(wrong, documents):
+            yield Edit(wrong.place, value, reason)
     yield Edit(wrong.site, ABSENT, *_removal(wrong))
 
 
@@ -52,7 +55,7 @@ def _members(value: JsonValue, members: Any) -> Iterator[_Guess]:
         return
     for member in members:
         if isinstance(member, str) and _plain(member) == _plain(value):
-            yield _Guess(member, "The value is written otherwise than in the list of values.")
+            yield member, "The value is written differently in the list of values."
 
 
 def _plain(text: str) -> str:
@@ -68,35 +71,33 @@ def _retyped(wrong: WrongValue, documents: Sequence[JsonValue]) -> Iterator[_Gue
     elif isinstance(value, str):
         yield from _unquoted(value, kinds)
     elif isinstance(value, float) and "integer" in kinds and value.is_integer():
-        yield _Guess(int(value), "The field is an integer, and its example was written as a fraction.")
+        yield int(value), "The field is an integer, and its example was written as a fraction."
     if "array" in kinds and not isinstance(value, list) and value is not None:
-        yield _Guess([value], "The field is a list, and its example a single item.")
+        yield [value], "The field is a list, and its example a single item."
 
 
 def _quoted(place: str, value: int | float, documents: Sequence[JsonValue]) -> Iterator[_Guess]:
     lost = "The field is a string, its example a number"
-    if text := equal_texts(value, segments(place)[-2], documents):
-        yield _Guess(text, f"{lost}; another example of the field has the digits.")
-    if not digits_are_lost(value):
-        yield _Guess(
-            str(value), f"{lost}: the quotes were lost, and leading zeros with them if there were any."
-        )
-    elif true_digits := find_digits(value, documents):
+    if text := _equal_texts(value, segments(place)[-2], documents):
+        yield text, f"{lost}; another example of the field has the digits."
+    if not _digits_are_lost(value):
+        yield (str(value), f"{lost}: the quotes were lost, and leading zeros with them if there were any.")
+    elif true_digits := _find_digits(value, documents):
         where = "in another description, at" if true_digits.document else "at"
-        yield _Guess(
+        yield (
             true_digits.text,
-            f"{lost} that was rounded on the way. The true digits stand {where} {true_digits.place or '/'}.",
+            f"{lost} that was rounded on the way. The true digits are {where} {true_digits.place or '/'}.",
         )
 
 
 def _unquoted(text: str, kinds: Sequence[Any]) -> Iterator[_Guess]:
     if {"integer", "number"} & set(kinds) and _INTEGER.fullmatch(text):
-        yield _Guess(int(text), "The field is a number, its example a string.")
+        yield int(text), "The field is a number, its example a string."
     if "boolean" in kinds and text.lower() in ("true", "false"):
-        yield _Guess(text.lower() == "true", "The field is a boolean, its example a string.")
+        yield text.lower() == "true", "The field is a boolean, its example a string."
     if {"object", "array"} & set(kinds) and text[:1] in ("{", "["):
         try:
-            yield _Guess(json.loads(text), "The example is the JSON text of a value instead of the value.")
+            yield json.loads(text), "The example is the JSON text of a value instead of the value."
         except (ValueError, RecursionError):
             return
 
@@ -122,11 +123,7 @@ def _removal(wrong: WrongValue) -> tuple[str, str]:
     )
 
 
-_RUN = re.compile(r"[0-9]+")
-_LONGEST = 400  # digits; more do not fit into a double
-
-
-def digits_are_lost(number: int | float) -> bool:
+def _digits_are_lost(number: int | float) -> bool:
     """Tell whether a number may have had more digits than it shows."""
     if abs(number) > EXACT_INTEGERS:
         # A number that no double is has never been one, and so has all its digits.
@@ -140,7 +137,7 @@ class Digits:
 
     Args:
         text: the digits.
-        place: the JSON pointer of the text they stand in.
+        place: the JSON pointer of the text that has them.
         document: which of the documents that is, counted from 0.
     """
 
@@ -149,7 +146,7 @@ class Digits:
     document: int
 
 
-def find_digits(number: int | float, documents: Sequence[JsonValue]) -> Digits | None:
+def _find_digits(number: int | float, documents: Sequence[JsonValue]) -> Digits | None:
     """Return the digits that a number was rounded from, if exactly one number in any text rounds to it."""
     found: dict[str, Digits] = {}
     for index, document in enumerate(documents):
@@ -160,11 +157,11 @@ def find_digits(number: int | float, documents: Sequence[JsonValue]) -> Digits |
     return found.popitem()[1] if len(found) == 1 else None
 
 
-def equal_texts(number: int | float, name: str, documents: Sequence[JsonValue]) -> str | None:
+def _equal_texts(number: int | float, name: str, documents: Sequence[JsonValue]) -> str | None:
     """Return the digits, leading zeros included, that a property of this name has as its example elsewhere.
 
     Args:
-        number: the number that stands where text is meant.
+        number: the number in place of a text.
         name: the property's name.
         documents: where to look.
 
@@ -176,7 +173,7 @@ def equal_texts(number: int | float, name: str, documents: Sequence[JsonValue]) 
         for text in _examples_of(name, documents)
         if _RUN.fullmatch(text)
         and _rounds_to(text, number)
-        and not (digits_are_lost(number) and _is_rounded_itself(text, number))
+        and not (_digits_are_lost(number) and _is_rounded_itself(text, number))
     }
     return found.pop() if len(found) == 1 else None
 
@@ -194,11 +191,11 @@ def _is_rounded_itself(digits: str, number: int | float) -> bool:
 
 
 def _roundings(number: int | float) -> tuple[int, ...]:
-    """Return what the double that is nearest to a number is written as: shortest, and with all its digits."""
+    """Return the nearest double of a number as it is written: shortest, and with all its digits."""
     try:
         double = float(number)
     except OverflowError:
-        # What would have written infinity has not written the number.
+        # Too large for a double, so no double was written here.
         return (int(number),)
     return int(Decimal(repr(double))), int(double)
 

@@ -1,6 +1,6 @@
-"""Writes what a new description means: for a terminal, for a pull request, for a browser, for tools.
+"""Writes the report on a new description: for a terminal, for a pull request, for a browser, for tools.
 
-All of it may quote what a vendor wrote, so each writer escapes for its own medium.
+A `Report` goes in, text comes out. It may quote a vendor, so each writer escapes for its own medium.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import zip_longest
+from typing import Any
 
 import attrs
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -17,57 +18,13 @@ from ..impact import Impact, Report, became, changelog
 from ..markup import pieces, printable, shortened
 from .json import CLASS_WORDS, counted, groups, summary
 
-__all__ = ["Line", "render_html", "side_by_side"]
+__all__ = ["render_html"]
 
 
-@attrs.frozen
-class _Row:
-    change: Change
-    words: str
-    lines: tuple[Line, ...]
-
-
-@attrs.frozen
-class _Section:
-    anchor: str
-    number: int
-    title: str
-    operations: tuple[str, ...]
-    rows: tuple[_Row, ...]
-
-
-@attrs.frozen
-class _Operation:
-    """What the index says of an operation."""
-
-    name: str
-    summary: str
-    sections: tuple[_Section, ...]
-
-
-@attrs.frozen
-class _Changes:
-    """The changes of one pair of descriptions.
-
-    Args:
-        title: what was compared.
-        summary: how many there are of each class.
-        sections: they themselves.
-        index: for each operation the sections that concern it; none where there is one section only.
-    """
-
-    title: str
-    summary: str
-    sections: tuple[_Section, ...]
-    index: tuple[_Operation, ...]
-
-
-@attrs.frozen
-class _Part:
-    impact: Impact
-    anchor: str
-    title: str
-    comparisons: tuple[_Changes, ...]
+# The most lines that are compared, their length, and how many equal lines are shown around a difference.
+MOST_LINES = 500
+LONGEST_LINE = 1_000
+CONTEXT = 3
 
 
 def render_html(report: Report) -> str:
@@ -96,63 +53,60 @@ def _template() -> Template:
 
 
 def _visible(value: object) -> object:
-    # What has `__html__` is escaped already.
+    # A value with `__html__` is escaped already.
     if not isinstance(value, str) or hasattr(value, "__html__"):
         return value
     return "\n".join(map(printable, value.split("\n")))
 
 
-def _part(number: int, impact: Impact) -> _Part:
-    return _Part(
-        impact,
-        f"api-{number}",
-        f"{impact.api}: {summary(impact.published)}" if impact.api else summary(impact.published),
-        tuple(_comparisons(number, impact)),
-    )
-
-
-def _comparisons(number: int, impact: Impact) -> Iterator[_Changes]:
+def _part(number: int, impact: Impact) -> dict[str, Any]:
+    comparisons = []
     if impact.published:
-        yield _changes("What the vendor changed", f"published-{number}", impact.published)
+        comparisons.append(_comparison("What the vendor changed", f"published-{number}", impact.published))
     if impact.patched is not None and (impact.published or impact.patched):
-        yield _changes("With our overlays", f"patched-{number}", impact.patched)
+        comparisons.append(_comparison("With our overlays", f"patched-{number}", impact.patched))
+    return {
+        "impact": impact,
+        "anchor": f"api-{number}",
+        "title": f"{impact.api}: {summary(impact.published)}" if impact.api else summary(impact.published),
+        "comparisons": comparisons,
+    }
 
 
-def _changes(title: str, anchor: str, changes: Sequence[Change]) -> _Changes:
-    sections = tuple(
-        _Section(
-            f"{anchor}-{number}",
-            number,
-            group.title,
-            group.operations,
-            tuple(
-                _Row(change, CLASS_WORDS[change.change_class], side_by_side(change))
-                for change in group.changes
-            ),
-        )
-        for number, group in enumerate(groups(changes), 1)
-    )
-    return _Changes(title, summary(changes), sections, tuple(_index(sections)) if sections[1:] else ())
+def _comparison(title: str, anchor: str, changes: Sequence[Change]) -> dict[str, Any]:
+    """Return what the template shows of the changes of one pair of descriptions.
 
-
-def _index(sections: Sequence[_Section]) -> Iterator[_Operation]:
-    concerned: dict[str, list[_Section]] = {}
-    for section in sections:
-        for operation in section.operations:
+    The index lists, for each operation, the sections that concern it; one section needs no index.
+    """
+    sections = []
+    concerned: dict[str, list[dict[str, Any]]] = {}
+    for number, group in enumerate(groups(changes), 1):
+        rows = [
+            {"change": change, "words": CLASS_WORDS[change.change_class], "lines": _side_by_side(change)}
+            for change in group.changes
+        ]
+        section = {"anchor": f"{anchor}-{number}", "number": number, "title": group.title, "rows": rows}
+        sections.append(section | {"operations": group.operations})
+        for operation in group.operations:
             concerned.setdefault(operation, []).append(section)
-    for operation, some in concerned.items():
-        changes = [row.change for section in some for row in section.rows]
-        yield _Operation(operation, summary(changes), tuple(some))
-
-
-# What is compared at all, and how many equal lines are shown around what differs.
-MOST_LINES = 500
-LONGEST_LINE = 1_000
-CONTEXT = 3
+    index = [
+        {
+            "name": operation,
+            "summary": summary(row["change"] for section in some for row in section["rows"]),
+            "sections": some,
+        }
+        for operation, some in concerned.items()
+    ]
+    return {
+        "title": title,
+        "summary": summary(changes),
+        "sections": sections,
+        "index": index if sections[1:] else [],
+    }
 
 
 @attrs.frozen
-class Line:
+class _Line:
     """One line of both versions.
 
     Args:
@@ -171,28 +125,28 @@ class Line:
         return self.before != self.after
 
 
-def side_by_side(change: Change) -> tuple[Line, ...]:
-    """Return both versions of what a change is about, as YAML; nothing if neither is known."""
+def _side_by_side(change: Change) -> tuple[_Line, ...]:
+    """Return both versions of the changed value, as YAML; nothing if neither is known."""
     if change.before is None and change.after is None:
         return ()
     before, after = _written(change.before), _written(change.after)
-    lines: list[Line] = []
+    lines: list[_Line] = []
     for kind, start, end, other_start, other_end in SequenceMatcher(None, before, after).get_opcodes():
         pairs = zip_longest(before[start:end], after[other_start:other_end])
-        some = [Line(*pair) for pair in pairs]
+        some = [_Line(*pair) for pair in pairs]
         lines.extend(_folded(some, start == 0, end == len(before)) if kind == "equal" else some)
     return tuple(lines)
 
 
-def _folded(lines: Sequence[Line], is_first: bool, is_last: bool) -> Iterator[Line]:
-    """Leave out what is far from everything that differs."""
+def _folded(lines: Sequence[_Line], is_first: bool, is_last: bool) -> Iterator[_Line]:
+    """Leave out the lines that are far from every difference."""
     head, tail = 0 if is_first else CONTEXT, 0 if is_last else CONTEXT
     hidden = len(lines) - head - tail
     if hidden <= 1:
         yield from lines
         return
     yield from lines[:head]
-    yield Line(None, None, hidden)
+    yield _Line(None, None, hidden)
     yield from lines[len(lines) - tail :]
 
 

@@ -21,8 +21,8 @@ def render_json(report: Report) -> str:
     """Write a report as one JSON object.
 
     ``changes`` holds what the vendors changed, and ``version`` the part of our version number that has to
-    grow, from ``current`` to ``next``; ``apis`` tells for each API what our overlays, lint and names make
-    of it.
+    grow, from ``current`` to ``next``; ``apis`` holds the effect on each API: on its overlays, lint and
+    names.
     """
     document = {
         "changes": [
@@ -35,7 +35,7 @@ def render_json(report: Report) -> str:
         "apis": [_impact(impact) for impact in report.impacts],
         "changelog": changelog(report.impacts),
     }
-    # In ASCII: whatever a vendor wrote, it is harmless on a terminal and fits into any encoding.
+    # In ASCII, so that a vendor's text is harmless on a terminal and fits into any encoding.
     return json.dumps(document, indent=2) + "\n"
 
 
@@ -101,8 +101,8 @@ class Group:
     """The changes of one operation, or of the same several ones.
 
     Args:
-        title: what they concern.
-        operations: the operations; none for what concerns all of them or none.
+        title: the operations, in words.
+        operations: the operations; none for changes that concern all of them or none.
         changes: the changes, the worst first.
     """
 
@@ -132,10 +132,10 @@ def _title(operations: tuple[str, ...]) -> str:
 def only_patched(impact: Impact) -> tuple[Change, ...]:
     """Return the changes of the patched descriptions that the published ones do not have in the same way.
 
-    Our overlays name things otherwise; a change that is equal but for that has been told already.
+    Our overlays rename things; a change that differs only by that is among the published ones.
     """
-    told = set(map(_essence, impact.published))
-    return tuple(change for change in impact.patched or () if _essence(change) not in told)
+    known = set(map(_essence, impact.published))
+    return tuple(change for change in impact.patched or () if _essence(change) not in known)
 
 
 def _essence(change: Change) -> tuple[object, ...]:
@@ -144,7 +144,7 @@ def _essence(change: Change) -> tuple[object, ...]:
 
 
 def _nameless(value: JsonValue) -> object:
-    """Return what can be compared of a value: all but the names that references have in them."""
+    """Return a value for comparison, without the names in its references."""
     if isinstance(value, dict):
         return frozenset((key, "" if key == "$ref" else _nameless(item)) for key, item in value.items())
     if isinstance(value, list):
@@ -164,5 +164,5 @@ def summary(changes: Iterable[Change]) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """Say a number with its noun, as in "1 action" and "2 actions"."""
+    """Write a number with its noun, as in "1 action" and "2 actions"."""
     return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -14,7 +14,7 @@ __all__ = ["LONGEST_BODY", "render_markdown"]
 LONGEST_BODY = 60_000
 """Characters. Forges refuse bodies of more than 65,536: https://github.com/orgs/community/discussions/27190"""
 
-# What of it one block may take, so that there is room for the others.
+# The most characters of one block, so that there is room for the others.
 LONGEST_BLOCK = 20_000
 # More lines of one kind than that are for the page.
 MOST_LINES = 60
@@ -25,7 +25,7 @@ _PAGE = "`make changes FORMAT=html`, on a branch with `SINCE=main`, shows everyt
 def render_markdown(report: Report) -> str:
     """Write a report as Markdown, cut to what the body of a pull request may hold.
 
-    What is cut is left out by whole blocks, so that no fence stays open.
+    Whole blocks are left out, so that no fence stays open.
     """
     written: list[str] = []
     length, last, left_out = 0, "", False
@@ -111,6 +111,6 @@ def _list(entries: Iterable[str]) -> Iterator[str]:
 
 
 def _copied(text: str, language: str) -> str:
-    """Write what is to be copied, whole or not at all."""
+    """Write a text for copying, whole or not at all."""
     block = fenced(text, language)
     return block if len(block) <= LONGEST_BLOCK else f"Too long for here, {_PAGE}."

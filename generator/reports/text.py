@@ -31,8 +31,8 @@ def render_text(report: Report, console: Console) -> None:
     """Print a report.
 
     Args:
-        report: what to tell.
-        console: where to; it knows whether there are colours.
+        report: the report.
+        console: prints it, with colours where there are any.
     """
     for line in _lines(report):
         console.print(line, soft_wrap=True)
@@ -105,7 +105,7 @@ def _name(name: NameChange) -> Text:
 
 
 def _block(title: str, lines: Sequence[str], elsewhere: str) -> Iterator[Text]:
-    """Show what is to be copied, whole or not at all."""
+    """Show a text for copying, whole or not at all."""
     if len(lines) > MOST_LINES:
         yield Text(f"{title}: {len(lines)} lines; {elsewhere}", "bold")
         return

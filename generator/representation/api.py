@@ -1,4 +1,4 @@
-"""The values that describe an API between its description and its Python code."""
+"""The values that describe an API, made from its description and read by everything that writes Python."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Kind = Literal[
 
 @attrs.frozen
 class ValueType:
-    """The type of a value: a kind, for some kinds a class or the items' type, and whether null is one."""
+    """The type of a value: a kind, for some kinds a class or the items' type, and whether it may be null."""
 
     kind: Kind
     class_name: str | None = None
@@ -41,8 +41,8 @@ class ValueType:
 class Field:
     """A member of an object, by its Python name and its name in JSON.
 
-    ``always`` says that the server always sends it, ``required`` that a request must carry it,
-    ``read_only`` that it stands in answers alone and ``write_only`` in requests alone.
+    ``always``: the server always sends it. ``required``: a request must carry it. ``read_only``: only
+    answers have it. ``write_only``: only requests have it.
     """
 
     name: str
@@ -98,7 +98,7 @@ class Parameter:
 
 @attrs.frozen(kw_only=True)
 class Created:
-    """What an operation returns that answers with headers instead of a body."""
+    """The value that an operation returns whose answer has headers instead of a body."""
 
     name: str
     id_field: str
@@ -158,7 +158,7 @@ class Server:
 
 @attrs.frozen(kw_only=True)
 class ApiRepresentation:
-    """All there is to write down of one API."""
+    """One API."""
 
     title: str
     version: str

@@ -1,4 +1,8 @@
-"""Puts an API's representation together from its patched description."""
+"""Puts an API's representation together: its operations, parameters, resources and servers.
+
+The patched description goes in, an `ApiRepresentation` comes out. Everything that has no place in a
+client is refused here, with its place in the description.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty, Property
 
 from ..configuration import Api
+from ..description.grammar import METHODS
 from ..description.schemas import Description, json_media_type, listed, plain, prose
 from ..documents import JsonObject
 from ..problems import Problem
@@ -29,18 +34,25 @@ from .naming import (
 )
 from .parsing import parse
 
-__all__ = ["make_operation", "make_parameters", "placeholders", "represent"]
+__all__ = ["represent"]
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+Location = Literal["path", "query", "header"]
+
+# Headers with ids of the exchange, not of something that the operation created.
+_OF_REQUESTS = ("correlation-id", "request-id", "session-id", "trace-id")
+# The styles that apply if the description names none; clients write no other.
+_STYLES = {"path": "simple", "query": "form", "header": "simple"}
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 def represent(document: JsonObject, api: Api, taken: Container[str] = ()) -> ApiRepresentation:
-    """Return all there is to write down of an API.
+    """Return the representation of an API.
 
     Args:
         document: the patched description, lint free.
         api: its configuration.
-        taken: names that a resource cannot have, since the client has something of that name.
+        taken: names that a resource cannot have, since the client has an attribute of that name.
 
     Raises:
         Problem: something in the description has no place in a client.
@@ -64,7 +76,7 @@ def represent(document: JsonObject, api: Api, taken: Container[str] = ()) -> Api
 
 
 def _operations(data: GeneratorData, models: Models, api: Api) -> list[Operation]:
-    # The parser renames placeholders, so that an endpoint is found by what stands around them.
+    # The parser renames placeholders, so an endpoint is found by the pieces of its path around them.
     endpoints: dict[tuple[str, str], Endpoint] = {
         (_shape(plain(endpoint.path)), endpoint.method): endpoint
         for collection in data.endpoint_collections_by_tag.values()
@@ -74,8 +86,8 @@ def _operations(data: GeneratorData, models: Models, api: Api) -> list[Operation
     for path, item in cast(JsonObject, models.description.document["paths"]).items():
         if path.startswith("/") and isinstance(item, dict):
             made += [
-                make_operation(endpoints[_shape(path), method], path, models, api)
-                for method in _METHODS
+                _operation(endpoints[_shape(path), method], path, models, api)
+                for method in METHODS
                 if method in item
             ]
     if not made:
@@ -84,9 +96,210 @@ def _operations(data: GeneratorData, models: Models, api: Api) -> list[Operation
 
 
 def _shape(path: str) -> str:
-    for name in placeholders(path):
+    for name in _placeholders(path):
         path = path.replace(f"{{{name}}}", "{}")
     return path
+
+
+def _operation(endpoint: Endpoint, path: str, models: Models, api: Api) -> Operation:
+    description = models.description
+    item = cast(JsonObject, cast(JsonObject, description.document["paths"])[path])
+    node = cast(JsonObject, item[endpoint.method])
+    where = f"{api.description}, operation {node.get('operationId')}"
+    parameters = _parameters(endpoint, path, item, models, where)
+    wanted = (api.idempotency_header or "").lower()
+    keys = [p for p in parameters if p.location == "header" and p.wire_name.lower() == wanted]
+    key_header = keys[0].wire_name if keys else None
+    parameters = tuple(p for p in parameters if p.wire_name != key_header or p.location != "header")
+    body = _body(endpoint, node, models, where)
+    _refuse_twins(parameters, body, where)
+    result, created = _result(endpoint, node, models, where)
+    return Operation(
+        identifier=str(node.get("operationId")),
+        resource=str(node.get("x-kco-resource") or field_name(str(endpoint.tags[0]))),
+        method_name=str(node.get("x-kco-method") or method_name(endpoint.name)),
+        method=endpoint.method.upper(),
+        path=path,
+        summary=prose(node, "summary"),
+        description=prose(node),
+        parameters=parameters,
+        body=body,
+        result=result,
+        created=created,
+        key_header=key_header,
+        responses=tuple(
+            (status, prose(description.follow(response)))
+            for status, response in sorted(cast(JsonObject, node["responses"]).items())
+            if not status.startswith("x-")
+        ),
+    )
+
+
+def _refuse_twins(parameters: Iterable[Parameter], body: Model | None, where: str) -> None:
+    """Refuse two arguments of one name: parameters and body fields are arguments of the same method."""
+    seen: dict[str, str] = {}
+    named = [(p.name, f"the {p.location} parameter {p.wire_name!r}") for p in parameters]
+    named += [(f.name, f"the body field {f.wire_name!r}") for f in (body.written if body else ())]
+    for name, words in named:
+        if name in seen:
+            raise Problem(
+                where,
+                f"{words} and {seen[name]} would both be the argument {name}",
+                "rename one with an overlay",
+            )
+        seen[name] = words
+
+
+def _body(endpoint: Endpoint, node: JsonObject, models: Models, where: str) -> Model | None:
+    if "requestBody" not in node:
+        return None
+    description = models.description
+    content = cast(JsonObject, description.follow(node["requestBody"])["content"])
+    media_type = json_media_type(content)
+    if media_type is None or not media_type.lower().startswith("application/json"):
+        raise Problem(
+            where,
+            f"has a request body of the type {', '.join(content)}, and only application/json is sent",
+            "repair it with an overlay",
+        )
+    schema = description.steps(cast(JsonObject, content[media_type]).get("schema"))[-1]
+    parsed = next((body.prop for body in endpoint.bodies if plain(body.content_type) == media_type), None)
+    kind = models.type_of(parsed, schema) if parsed is not None else None
+    if not isinstance(parsed, ModelProperty) or kind is None or kind.class_name is None:
+        raise Problem(
+            where, "has a request body that is not an object with properties", "repair it with an overlay"
+        )
+    return models.make(kind.class_name, schema)
+
+
+def _result(
+    endpoint: Endpoint, node: JsonObject, models: Models, where: str
+) -> tuple[ValueType | None, Created | None]:
+    """Return the type that a success is read as, which is the same for every documented success."""
+    responses, description = cast(JsonObject, node["responses"]), models.description
+    parsed = {plain(response.status_code.pattern): response.prop for response in endpoint.responses.patterns}
+    found: dict[tuple[ValueType | None, Created | None], str] = {}
+    for status in sorted(responses):
+        if not status.startswith("2"):
+            continue
+        response = description.follow(responses[status])
+        # An answer to HEAD is described like that to GET, and has no body itself.
+        if not response.get("content") or endpoint.method == "head":
+            found.setdefault((None, _created(description, status, response)), status)
+            continue
+        content = cast(JsonObject, response["content"])
+        media_type = json_media_type(content)
+        media = cast(JsonObject, content[media_type]) if media_type is not None else {}
+        kind = models.type_of(parsed[status], media.get("schema")) if "schema" in media else None
+        item = kind.items if kind is not None and kind.kind == "array" else kind
+        if kind is None or item is None or item.kind != "model":
+            raise Problem(
+                where,
+                f"the body of {status} is neither an object with properties nor an array of such objects",
+                "repair it with an overlay",
+            )
+        found.setdefault((kind, None), status)
+    if len(found) > 1:
+        raise Problem(
+            where,
+            f"the successes {' and '.join(found.values())} are answered with different things, "
+            "and a method can return only one",
+            "leave one of them with an overlay, or give both the same body",
+        )
+    return next(iter(found), (None, None))
+
+
+def _created(description: Description, status: str, response: JsonObject) -> Created | None:
+    """Return the id header of a 201 and the class that holds it."""
+    headers = {name.lower(): name for name in cast(JsonObject, response.get("headers", {}))}
+    ids = (name for low, name in headers.items() if low.endswith("-id") and not low.endswith(_OF_REQUESTS))
+    identifier = next(ids, None)
+    if status != "201" or "location" not in headers or identifier is None:
+        return None
+    noun = class_name(identifier[: -len("-id")])
+    header = cast(JsonObject, response["headers"])[identifier]
+    return Created(
+        name=f"{noun}Created",
+        id_field=field_name(snake_case(identifier)),
+        id_header=identifier,
+        id_description=prose(description.follow(header)),
+    )
+
+
+def _placeholders(path: str) -> list[str]:
+    """Return the names between the braces of a path, in order."""
+    return re.findall(r"{([^{}]*)}", path)
+
+
+def _parameters(
+    endpoint: Endpoint, path: str, item: JsonObject, models: Models, where: str
+) -> tuple[Parameter, ...]:
+    """Return the parameters of an operation: those of its path in order, then the others."""
+    description = models.description
+    given: dict[tuple[str, str], JsonObject] = {}
+    # An operation's own parameter takes the place of the one that its path shares.
+    for listing in (item, cast(JsonObject, item[endpoint.method])):
+        for node in listed(listing, "parameters"):
+            parameter = description.follow(node)
+            given[str(parameter.get("in")), str(parameter.get("name"))] = parameter
+    parsed: dict[tuple[str, str], Property] = {
+        (location, plain(prop.name)): prop
+        for location, props in (
+            ("path", endpoint.path_parameters),
+            ("query", endpoint.query_parameters),
+            ("header", endpoint.header_parameters),
+        )
+        for prop in props
+    }
+    made = [_parameter(parameter, parsed.get(place), models, where) for place, parameter in given.items()]
+    order = _placeholders(path)
+    in_path = sorted((p for p in made if p.location == "path"), key=lambda p: order.index(p.wire_name))
+    return (*in_path, *(p for p in made if p.location != "path"))
+
+
+def _parameter(parameter: JsonObject, parsed: Property | None, models: Models, where: str) -> Parameter:
+    name, location = str(parameter.get("name")), cast(Location, parameter.get("in"))
+    if parsed is None:
+        raise Problem(where, f"cannot use the {location} parameter {name!r}", "repair it with an overlay")
+    if location == "header" and not _TOKEN.fullmatch(name):
+        raise Problem(where, f"{name!r} cannot be the name of a header", "repair it with an overlay")
+    kind = models.type_of(parsed, parameter.get("schema"))
+    is_object = _is_object(parameter, models.description)
+    if is_object or not _is_sent(kind, location) or not _has_usual_style(parameter, location, kind):
+        raise Problem(
+            where,
+            f"the {location} parameter {name!r} has a style or a type that cannot be sent",
+            "text, numbers, and in a query arrays of these can be sent; repair it with an overlay",
+        )
+    # In a path or a header everything is text, whatever it means to the server. Callers do not know these
+    # names as fields, so they follow Python's custom.
+    is_text = location == "query" or kind.kind == "enumeration"
+    return Parameter(
+        name=field_name(name if location == "query" else snake_case(name)),
+        wire_name=name,
+        location=location,
+        required=parameter.get("required") is True,
+        description=prose(parameter),
+        type=kind if is_text else ValueType("string"),
+        schema=cast(JsonObject, parameter.get("schema", {})),
+    )
+
+
+def _is_object(parameter: JsonObject, description: Description) -> bool:
+    schema = description.steps(parameter.get("schema"))[-1]
+    return schema.get("type") == "object" or "properties" in schema or "allOf" in schema
+
+
+def _is_sent(kind: ValueType, location: Location) -> bool:
+    if kind.kind == "array":
+        return location == "query" and kind.items is not None and kind.items.kind not in ("array", "model")
+    return kind.kind != "model"
+
+
+def _has_usual_style(parameter: JsonObject, location: Location, kind: ValueType) -> bool:
+    if parameter.get("style", _STYLES[location]) != _STYLES[location]:
+        return False
+    return kind.kind != "array" or parameter.get("explode") is not False
 
 
 def _resources(operations: list[Operation], where: str, taken: Container[str]) -> tuple[Resource, ...]:
@@ -134,7 +347,7 @@ def _servers(document: JsonObject, where: str) -> Iterator[Server]:
 
 
 def _refuse_clashes(made: ApiRepresentation, api: Api) -> None:
-    """Two classes of one name would be one, and one that hides an import would break its module."""
+    """Refuse two classes of one name, and one that would hide an import of its module."""
     seen: dict[str, str] = {}
     for name, words in _class_names(made, api):
         if not is_class_name(name):
@@ -149,7 +362,7 @@ def _refuse_clashes(made: ApiRepresentation, api: Api) -> None:
         raise Problem(
             str(api.description),
             problem,
-            "call one otherwise: a model with class_names in pyproject.toml, a resource with x-kco-resource",
+            "rename one: a model with class_names in pyproject.toml, a resource with x-kco-resource",
         )
 
 
@@ -188,251 +401,3 @@ def _refuse_unused(made: ApiRepresentation, api: Api) -> None:
                     f"there is no {what} {name}",
                     "check its spelling or delete it",
                 )
-
-
-# Ids that any answer may carry, of the exchange and not of what it made.
-_OF_REQUESTS = ("correlation-id", "request-id", "session-id", "trace-id")
-
-
-def make_operation(endpoint: Endpoint, path: str, models: Models, api: Api) -> Operation:
-    """Return the operation of an endpoint.
-
-    Args:
-        endpoint: what openapi-python-client made of it.
-        path: its path in the description.
-        models: the models of the description.
-        api: the configuration of the API.
-
-    Raises:
-        Problem: something in it has no place in a client.
-    """
-    description = models.description
-    item = cast(JsonObject, cast(JsonObject, description.document["paths"])[path])
-    node = cast(JsonObject, item[endpoint.method])
-    where = f"{api.description}, operation {node.get('operationId')}"
-    parameters = make_parameters(endpoint, path, item, models, where)
-    key_header = next(
-        (
-            p.wire_name
-            for p in parameters
-            if p.location == "header" and _same(p.wire_name, api.idempotency_header)
-        ),
-        None,
-    )
-    parameters = tuple(p for p in parameters if p.wire_name != key_header or p.location != "header")
-    body = _body(endpoint, node, models, where)
-    _refuse_twins(parameters, body, where)
-    result, created = _result(endpoint, node, models, where)
-    return Operation(
-        identifier=str(node.get("operationId")),
-        resource=_resource(endpoint, node),
-        method_name=str(node.get("x-kco-method") or method_name(endpoint.name)),
-        method=endpoint.method.upper(),
-        path=path,
-        summary=prose(node, "summary"),
-        description=prose(node),
-        parameters=parameters,
-        body=body,
-        result=result,
-        created=created,
-        key_header=key_header,
-        responses=tuple(
-            (status, prose(description.follow(response)))
-            for status, response in sorted(cast(JsonObject, node["responses"]).items())
-            if not status.startswith("x-")
-        ),
-    )
-
-
-def _resource(endpoint: Endpoint, node: JsonObject) -> str:
-    named = node.get("x-kco-resource")
-    return str(named) if named else field_name(str(endpoint.tags[0]))
-
-
-def _same(name: str, other: str | None) -> bool:
-    return other is not None and name.lower() == other.lower()
-
-
-def _refuse_twins(parameters: Iterable[Parameter], body: Model | None, where: str) -> None:
-    """Every one of these is an argument of the same method."""
-    seen: dict[str, str] = {}
-    named = [(p.name, f"the {p.location} parameter {p.wire_name!r}") for p in parameters]
-    named += [(f.name, f"the body field {f.wire_name!r}") for f in (body.written if body else ())]
-    for name, words in named:
-        if name in seen:
-            raise Problem(
-                where,
-                f"{words} and {seen[name]} would both be the argument {name}",
-                "rename one with an overlay",
-            )
-        seen[name] = words
-
-
-def _body(endpoint: Endpoint, node: JsonObject, models: Models, where: str) -> Model | None:
-    if "requestBody" not in node:
-        return None
-    description = models.description
-    content = cast(JsonObject, description.follow(node["requestBody"])["content"])
-    media_type = json_media_type(content)
-    if media_type is None or not media_type.lower().startswith("application/json"):
-        raise Problem(
-            where,
-            f"has a request body of the type {', '.join(content)}, and only application/json is sent",
-            "repair it with an overlay",
-        )
-    schema = description.steps(cast(JsonObject, content[media_type]).get("schema"))[-1]
-    parsed = next((body.prop for body in endpoint.bodies if plain(body.content_type) == media_type), None)
-    kind = models.type_of(parsed, schema) if parsed is not None else None
-    if not isinstance(parsed, ModelProperty) or kind is None or kind.class_name is None:
-        raise Problem(
-            where, "has a request body that is not an object with properties", "repair it with an overlay"
-        )
-    return models.make(kind.class_name, schema)
-
-
-def _result(
-    endpoint: Endpoint, node: JsonObject, models: Models, where: str
-) -> tuple[ValueType | None, Created | None]:
-    """Return what a success is read as; whichever of several documented ones it is must not matter."""
-    responses, description = cast(JsonObject, node["responses"]), models.description
-    parsed = {plain(response.status_code.pattern): response.prop for response in endpoint.responses.patterns}
-    found: dict[tuple[ValueType | None, Created | None], str] = {}
-    for status in sorted(responses):
-        if not status.startswith("2"):
-            continue
-        response = description.follow(responses[status])
-        # An answer to HEAD is described by what GET would bring, and has no body itself.
-        if not response.get("content") or endpoint.method == "head":
-            found.setdefault((None, _created(description, status, response)), status)
-            continue
-        content = cast(JsonObject, response["content"])
-        media_type = json_media_type(content)
-        media = cast(JsonObject, content[media_type]) if media_type is not None else {}
-        kind = models.type_of(parsed[status], media.get("schema")) if "schema" in media else None
-        item = kind.items if kind is not None and kind.kind == "array" else kind
-        if kind is None or item is None or item.kind != "model":
-            raise Problem(
-                where,
-                f"the body of {status} is neither an object with properties nor an array of such objects",
-                "repair it with an overlay",
-            )
-        found.setdefault((kind, None), status)
-    if len(found) > 1:
-        raise Problem(
-            where,
-            f"the successes {' and '.join(found.values())} are answered with different things, "
-            "and a method can return only one",
-            "leave one of them with an overlay, or give both the same body",
-        )
-    return next(iter(found), (None, None))
-
-
-def _created(description: Description, status: str, response: JsonObject) -> Created | None:
-    """Return what the headers of a 201 say about what was created."""
-    headers = {name.lower(): name for name in cast(JsonObject, response.get("headers", {}))}
-    ids = (name for low, name in headers.items() if low.endswith("-id") and not low.endswith(_OF_REQUESTS))
-    identifier = next(ids, None)
-    if status != "201" or "location" not in headers or identifier is None:
-        return None
-    noun = class_name(identifier[: -len("-id")])
-    header = cast(JsonObject, response["headers"])[identifier]
-    return Created(
-        name=f"{noun}Created",
-        id_field=field_name(snake_case(identifier)),
-        id_header=identifier,
-        id_description=prose(description.follow(header)),
-    )
-
-
-Location = Literal["path", "query", "header"]
-
-# How a value is written if the description says nothing, which is the one way that clients know.
-_STYLES = {"path": "simple", "query": "form", "header": "simple"}
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-
-
-def placeholders(path: str) -> list[str]:
-    """Return the names between the braces of a path, in order."""
-    return re.findall(r"{([^{}]*)}", path)
-
-
-def make_parameters(
-    endpoint: Endpoint, path: str, item: JsonObject, models: Models, where: str
-) -> tuple[Parameter, ...]:
-    """Return the parameters of an operation: those of its path in order, then the others.
-
-    Args:
-        endpoint: what openapi-python-client made of the operation.
-        path: its path in the description.
-        item: what the description has there.
-        models: the models of the description.
-        where: the operation's name, for messages.
-
-    Raises:
-        Problem: a parameter cannot be sent as the description wants it.
-    """
-    description = models.description
-    given: dict[tuple[str, str], JsonObject] = {}
-    # An operation's own parameter takes the place of the one that its path shares.
-    for listing in (item, cast(JsonObject, item[endpoint.method])):
-        for node in listed(listing, "parameters"):
-            parameter = description.follow(node)
-            given[str(parameter.get("in")), str(parameter.get("name"))] = parameter
-    parsed: dict[tuple[str, str], Property] = {
-        (location, plain(prop.name)): prop
-        for location, props in (
-            ("path", endpoint.path_parameters),
-            ("query", endpoint.query_parameters),
-            ("header", endpoint.header_parameters),
-        )
-        for prop in props
-    }
-    made = [_parameter(parameter, parsed.get(place), models, where) for place, parameter in given.items()]
-    order = placeholders(path)
-    in_path = sorted((p for p in made if p.location == "path"), key=lambda p: order.index(p.wire_name))
-    return (*in_path, *(p for p in made if p.location != "path"))
-
-
-def _parameter(parameter: JsonObject, parsed: Property | None, models: Models, where: str) -> Parameter:
-    name, location = str(parameter.get("name")), cast(Location, parameter.get("in"))
-    if parsed is None:
-        raise Problem(where, f"cannot use the {location} parameter {name!r}", "repair it with an overlay")
-    if location == "header" and not _TOKEN.fullmatch(name):
-        raise Problem(where, f"{name!r} cannot be the name of a header", "repair it with an overlay")
-    kind = models.type_of(parsed, parameter.get("schema"))
-    is_object = _is_object(parameter, models.description)
-    if is_object or not _is_sent(kind, location) or not _has_usual_style(parameter, location, kind):
-        raise Problem(
-            where,
-            f"the {location} parameter {name!r} is to be written in a way that is not known",
-            "text, numbers, and in a query arrays of these can be sent; repair it with an overlay",
-        )
-    # In a path or a header everything is text, whatever it means to the server. The names of these
-    # are not those of fields that callers know from elsewhere, so they follow Python's custom.
-    is_text = location == "query" or kind.kind == "enumeration"
-    return Parameter(
-        name=field_name(name if location == "query" else snake_case(name)),
-        wire_name=name,
-        location=location,
-        required=parameter.get("required") is True,
-        description=prose(parameter),
-        type=kind if is_text else ValueType("string"),
-        schema=cast(JsonObject, parameter.get("schema", {})),
-    )
-
-
-def _is_object(parameter: JsonObject, description: Description) -> bool:
-    schema = description.steps(parameter.get("schema"))[-1]
-    return schema.get("type") == "object" or "properties" in schema or "allOf" in schema
-
-
-def _is_sent(kind: ValueType, location: Location) -> bool:
-    if kind.kind == "array":
-        return location == "query" and kind.items is not None and kind.items.kind not in ("array", "model")
-    return kind.kind != "model"
-
-
-def _has_usual_style(parameter: JsonObject, location: Location, kind: ValueType) -> bool:
-    if parameter.get("style", _STYLES[location]) != _STYLES[location]:
-        return False
-    return kind.kind != "array" or parameter.get("explode") is not False

@@ -1,4 +1,7 @@
-"""Object schemas and enumerations, from openapi-python-client's models and the schemas behind them."""
+"""Makes the models and enumerations of an API.
+
+openapi-python-client's classes go in, each with the schema behind it; `Model` and `Enumeration` come out.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ class Models:
     """The models and enumerations of one description, in the order the description has them.
 
     Args:
-        data: what openapi-python-client made of the description.
+        data: openapi-python-client's result for the description.
         description: the description.
         api: its configuration.
     """
@@ -51,7 +54,7 @@ class Models:
     def __init__(self, data: GeneratorData, description: Description, api: Api) -> None:
         self.description = description
         self._where = str(api.description)
-        # An object of which nothing is described has no fields to read: it stays the JSON it is.
+        # An object without described properties has no fields to read: it stays JSON.
         self._parsed = {str(m.class_info.name): m for m in data.models if _properties(m)}
         self._class_names = frozenset(self._parsed) | {str(e.class_info.name) for e in data.enums}
         self._enumeration_schemas: dict[str, JsonObject] = {}
@@ -69,11 +72,11 @@ class Models:
         self._enumerations = data.enums
 
     def all(self) -> tuple[Model, ...]:
-        """Return every model; to be asked when every operation has been looked at."""
+        """Return every model; complete once every operation has been made."""
         return tuple(self._made.values())
 
     def enumerations(self) -> tuple[Enumeration, ...]:
-        """Return every enumeration; to be asked when every operation has been looked at."""
+        """Return every enumeration; complete once every operation has been made."""
         names = [str(parsed.class_info.name) for parsed in self._enumerations]
         return tuple(
             _enumeration(name, self._enumeration_schemas[name])
@@ -82,10 +85,10 @@ class Models:
         )
 
     def type_of(self, parsed: PropertyProtocol, node: JsonValue) -> ValueType:
-        """Return our type of a value; what it cannot express is ``any``.
+        """Return our type of a value, ``any`` for a value that it cannot express.
 
         Args:
-            parsed: what openapi-python-client made of it.
+            parsed: openapi-python-client's type.
             node: its schema in the description; schemas written in place have no component, so the
                 model or enumeration of one is made from here.
         """

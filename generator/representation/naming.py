@@ -1,4 +1,4 @@
-"""Python names for what a description calls by names of its own, some of them hostile."""
+"""Turns the names of a description, some of them hostile, into Python names."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ __all__ = [
     "snake_case",
 ]
 
-# Annotations and defaults stand in the same class body as the fields, so a field must not hide them.
+# The class body of the fields also holds annotations and defaults, so a field must not hide them.
 _TYPE_NAMES = frozenset(
     """Any ClassVar DecodeIssue Mapping Required Response RetryOption Sequence SequenceOf TimeoutOption Unset
     UNSET attrs bool classmethod date datetime dict enumerations final float frozenset inputs int list models
     object overload property protocols str tuple""".split()  # noqa: SIM905  a list would take a line for each
 )
-# What every model has already; a test compares this with the runtime.
+# The attributes of every model; a test compares them with the runtime.
 MODEL_NAMES = frozenset(
     """FIELDS PERSONAL PERSONAL_FIELDS WIRE_NAMES decode_issues from_dict is_written to_dict
     written""".split()  # noqa: SIM905
 )
-# What every method takes besides the fields of its body.
+# The arguments of every method besides the fields of its body.
 OPTION_NAMES = frozenset({"self", "extra", "idempotency_key", "headers", "timeout", "retries", "validate"})
-# The modules of a sub-package, beside which a resource has a module of its own name.
+# The modules of a sub-package; a resource has a module beside them.
 MODULE_NAMES = frozenset(
     {"client", "description", "enumerations", "inputs", "models", "operations", "rules", "servers"}
 )
-# What the generated modules import under the names that their own classes would have.
+# Names that the generated modules import, so that their own classes cannot have them.
 CLASS_NAMES = frozenset(
     """Any AnyModel AsyncResource AsyncResourceWithResponse ClassVar CreatedModel DecodeIssue DeferredModule Mapping
     Model Never OpenEnum Protocol Required Resource ResourceWithResponse Response RetryOption Sequence SequenceOf
@@ -57,19 +57,19 @@ def component_class_name(name: str, class_names: Mapping[str, str]) -> str:
 
     Args:
         name: the component's name.
-        class_names: classes to call otherwise than the description would have it.
+        class_names: the configured names of classes, by the names that they would have.
     """
     published = class_name(name)
     return class_name(class_names[published]) if published in class_names else published
 
 
 def is_class_name(name: str) -> bool:
-    """Tell whether a class can be called so."""
+    """Tell whether this can be the name of a class."""
     return _is_plain(name) and not keyword.iskeyword(name)
 
 
 def is_member_name(name: str) -> bool:
-    """Tell whether a resource or a method can be called so: in snake_case, and hiding no type."""
+    """Tell whether this can be the name of a resource or a method: in snake_case, and hiding no type."""
     return (
         re.fullmatch(r"[a-z][a-z0-9_]*", name) is not None
         and not keyword.iskeyword(name)
@@ -81,7 +81,7 @@ def field_name(wire_name: str, class_names: Container[str] = ()) -> str:
     """Return the wire name itself wherever Python allows it, with an underscore where it is taken.
 
     Args:
-        wire_name: what the description calls it.
+        wire_name: its name in the description.
         class_names: the classes that annotations beside the field may name.
     """
     name = wire_name if _is_plain(wire_name) else _identifier(wire_name)

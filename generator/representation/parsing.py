@@ -22,31 +22,14 @@ from ..description.schemas import alternatives, json_media_type, kind_of, listed
 from ..documents import JsonObject, JsonValue
 from ..problems import Problem
 
-__all__ = ["parse", "parser_configuration", "simplified"]
+__all__ = ["parse"]
 
 # A text that the parser would not print: `<openapi_python_client….UntrustedString object at 0x…>`.
 _UNPRINTED = re.compile(r"<openapi_python_client\.\S+ object at 0x[0-9a-f]+>")
 
 
-def parser_configuration(api: Api) -> Config:
-    """Return the configuration that openapi-python-client runs with."""
-    return Config.from_sources(
-        ConfigFile(
-            class_overrides={
-                published: ClassOverride.model_validate({"class_name": wanted, "module_name": wanted.lower()})
-                for published, wanted in api.class_names.items()
-            }
-        ),
-        MetaType.NONE,
-        Path(api.description),
-        "utf-8",
-        False,
-        None,
-    )
-
-
 def parse(document: JsonObject, api: Api) -> GeneratorData:
-    """Return what openapi-python-client makes of a description.
+    """Return openapi-python-client's result for a description.
 
     Raises:
         Problem: it cannot read the description, or would leave something out.
@@ -54,7 +37,7 @@ def parse(document: JsonObject, api: Api) -> GeneratorData:
     where = str(api.description)
     try:
         data = GeneratorData.from_dict(
-            cast("dict[str, object]", simplified(document, where)), config=parser_configuration(api)
+            cast("dict[str, object]", _simplified(document, where)), config=_parser_configuration(api)
         )
     except Problem:
         raise
@@ -82,6 +65,23 @@ def parse(document: JsonObject, api: Api) -> GeneratorData:
     return data
 
 
+def _parser_configuration(api: Api) -> Config:
+    """Return the configuration that openapi-python-client runs with."""
+    return Config.from_sources(
+        ConfigFile(
+            class_overrides={
+                published: ClassOverride.model_validate({"class_name": wanted, "module_name": wanted.lower()})
+                for published, wanted in api.class_names.items()
+            }
+        ),
+        MetaType.NONE,
+        Path(api.description),
+        "utf-8",
+        False,
+        None,
+    )
+
+
 def _one_line(text: object) -> str:
     said = _UNPRINTED.sub("…", plain(text) if not isinstance(text, Exception) else str(text))
     return " ".join(said.split())
@@ -89,18 +89,13 @@ def _one_line(text: object) -> str:
 
 _SCALAR = ("boolean", "integer", "number", "string")
 _EXAMPLES = ("example", "examples")
-# A title would become the name of a class, `nullable` would rename what stands in place, a default
+# A title would become the name of a class, `nullable` would rename schemas written in place, a default
 # that cannot be written as Python would drop its property.
 _IN_SCHEMAS = ("title", "nullable", "default", "discriminator", "externalDocs", "xml")
 
 
-def simplified(document: JsonObject, where: str) -> JsonObject:
-    """Return a copy for the parser.
-
-    Args:
-        document: the description; it stays as it is.
-        where: its name.
-    """
+def _simplified(document: JsonObject, where: str) -> JsonObject:
+    """Return a copy for the parser, without the keywords that mislead it."""
     copy = deepcopy(document)
     nodes = read(copy, where)
     # The innermost first, since an outer one may be emptied.
@@ -129,10 +124,10 @@ def _simplify_enum(schema: JsonObject) -> None:
 
 
 def _simplify_alternatives(schema: JsonObject) -> None:
-    """Empty what may be one of several types: its value stays JSON, and its parts would claim names."""
+    """Empty a schema of several types: its value stays JSON, and its parts would claim names."""
     parts = alternatives(schema)
     if not parts:
-        # Left over are those that only say which properties go together.
+        # Those that only name properties which go together need no type.
         schema.pop("oneOf", None)
         schema.pop("anyOf", None)
     elif len(parts) > 1 or not (isinstance(parts[0], dict) and "$ref" in parts[0]):
@@ -150,7 +145,7 @@ def _write_as_text(nodes: Nodes, node: Node) -> None:
 
 
 def _choose_json(node: JsonObject) -> None:
-    """Of several media types, keep the one that is read and written."""
+    """Keep, of several media types, the one that is read and written."""
     content = node.get("content")
     chosen = json_media_type(content)
     if isinstance(content, dict) and chosen is not None:

@@ -1,7 +1,7 @@
-"""What several APIs have in common, as a representation of its own.
+"""Reduces several representations to their common part, as a representation of its own.
 
-A program that is written against what is shared works with each of them: it reads the fields that
-all have, and passes the arguments that all take.
+A program written against it works with each of the APIs: it reads the fields that all have, and passes
+the arguments that all take.
 """
 
 from __future__ import annotations

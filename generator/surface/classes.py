@@ -1,4 +1,7 @@
-"""Reads what a class offers: its signature, its attributes and methods, those of its bases included."""
+"""Reads a class: its signature, its attributes and methods, those of its bases included.
+
+The definition of a public class goes in; pairs of name and signature come out.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,6 @@ class _Level:
 def class_signature(definition: Definition, package: Package, writer: Writer, is_exported: IsExported) -> str:
     """Write the head of a class: the bases that users can name, and its keywords."""
     bases: dict[str, None] = {}
-    final = ""
     for level in _line(definition, package, writer, is_exported):
         for base in level.node.bases:
             found = _class_of(base, level, package)
@@ -35,8 +37,7 @@ def class_signature(definition: Definition, package: Package, writer: Writer, is
                     bases[written] = None
     node = definition.node
     assert isinstance(node, ast.ClassDef)
-    if any(_decorator(decorator) == "final" for decorator in node.decorator_list):
-        final = "final "
+    final = "final " if "final" in map(_decorator, node.decorator_list) else ""
     keywords = [f"{keyword.arg}={ast.unparse(keyword.value)}" for keyword in node.keywords]
     inside = ", ".join([*bases, *keywords])
     return f"{final}class ({inside})" if inside else f"{final}class"
@@ -47,7 +48,7 @@ def class_members(
 ) -> Iterator[tuple[str, str]]:
     """Yield the public members of a class, but for those of bases that users can name.
 
-    How an object is made is told of exported classes only: nobody but the package makes one of the others.
+    `__init__` is listed for exported classes only: nobody but the package makes objects of the others.
     """
     line = _line(definition, package, writer, is_exported)
     is_enumeration = any(
@@ -68,7 +69,7 @@ def class_members(
 def _line(definition: Definition, package: Package, writer: Writer, is_exported: IsExported) -> list[_Level]:
     """Return the class and the bases whose members count as its own, in the order of attribute look-up."""
     levels = list(_levels(definition, Scope(definition.module), package, writer, is_exported))
-    # What several bases share comes after all of them, as in Python's own order.
+    # A base that several bases share comes after all of them, as in Python's own order.
     last = {level.definition: index for index, level in enumerate(levels)}
     return [level for index, level in enumerate(levels) if last[level.definition] == index]
 
@@ -124,7 +125,7 @@ def is_type_variable(found: object) -> bool:
 def _own_members(
     level: _Level, writer: Writer, is_enumeration: bool
 ) -> Iterator[tuple[str, Callable[[], str]]]:
-    """Yield names with what writes their signatures, since what is not told leads to no other name."""
+    """Yield names, each with a function that writes its signature: only written ones lead to other names."""
     scope = level.scope
     for node in statements(level.node.body):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -138,7 +139,7 @@ def _own_members(
         elif isinstance(node, ast.Assign):
             for target in node.targets:
                 if isinstance(target, ast.Name) and not target.id.startswith("_"):
-                    yield target.id, partial(_assigned, node.value, writer, scope, is_enumeration)
+                    yield target.id, partial(assigned, node.value, writer, scope, is_member=is_enumeration)
         elif isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
             yield node.name, lambda: "class"
 
@@ -167,7 +168,7 @@ def _method(
         ]
         others = [other for other in same if "overload" in map(_decorator, other.decorator_list)]
         if same[-1] not in others and _takes_the_same(same[-1], others[-1]):
-            # What runs takes all there is to take; the others are narrower, for type checkers.
+            # The implementation accepts everything; the others are narrower, for type checkers.
             kept.remove("overload")
             others = [same[-1]]
         written = " | ".join(writer.function(other, scope, bound=True) for other in others)
@@ -177,7 +178,7 @@ def _method(
 def _takes_the_same(
     one: ast.FunctionDef | ast.AsyncFunctionDef, other: ast.FunctionDef | ast.AsyncFunctionDef
 ) -> bool:
-    def told(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+    def written(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
         arguments = [
             argument
             for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
@@ -185,7 +186,7 @@ def _takes_the_same(
         ]
         return [*map(ast.unparse, arguments), ast.unparse(node.returns) if node.returns is not None else ""]
 
-    return told(one) == told(other)
+    return written(one) == written(other)
 
 
 def _decorator(node: ast.expr) -> str:
@@ -196,7 +197,7 @@ def _decorator(node: ast.expr) -> str:
 def _instance_attributes(
     node: ast.FunctionDef | ast.AsyncFunctionDef, writer: Writer, scope: Scope
 ) -> Iterator[tuple[str, Callable[[], str]]]:
-    """Yield what an initializer puts on the object."""
+    """Yield the attributes that an initializer sets."""
     for statement in ast.walk(node):
         if isinstance(statement, ast.AnnAssign) and _is_public_attribute(statement.target):
             assert isinstance(statement.target, ast.Attribute)
@@ -216,14 +217,10 @@ def _is_public_attribute(target: ast.expr) -> bool:
     )
 
 
-def _assigned(value: ast.expr, writer: Writer, scope: Scope, is_enumeration: bool) -> str:
-    if is_enumeration:
+def assigned(value: ast.expr, writer: Writer, scope: Scope, *, is_member: bool = False) -> str:
+    """Write the value of a name without an annotation: a type for a literal, the source for another name."""
+    if is_member:
         return f"= {writer.value(value, scope)}"
-    return assigned(value, writer, scope)
-
-
-def assigned(value: ast.expr, writer: Writer, scope: Scope) -> str:
-    """Write what a name without an annotation stands for: a type for a literal, the source for another name."""
     if isinstance(value, ast.Name | ast.Attribute | ast.Subscript | ast.BinOp):
         return f"= {writer.annotation(value, scope)}"
     if isinstance(value, ast.Constant):
@@ -288,7 +285,7 @@ def _options(node: ast.expr | None, name: str) -> Sequence[str]:
     return [ast.unparse(keywords[name])] if name in keywords else []
 
 
-# Every object has these, or has them called for it: their presence gives nobody anything to write.
+# Every object has these, or they are called implicitly: nobody writes their names.
 SILENT = frozenset(
     f"__{name}__"
     for name in (

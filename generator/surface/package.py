@@ -1,4 +1,7 @@
-"""The modules of a package as a type checker sees them: what each name in them stands for."""
+"""The modules of a package as a type checker sees them: the definition behind each name.
+
+Sources by path go in; `Package` finds definitions, and `Writer` writes signatures with public names.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ class Definition:
 
     Args:
         module: the module's dotted name.
-        name: what it is called there.
+        name: its name there.
         node: the statement that defines it.
     """
 
@@ -59,7 +62,7 @@ class Module:
 
     @cached_property
     def bindings(self) -> Mapping[str, _Binding]:
-        """What each name stands for; a later statement takes the place of an earlier one."""
+        """The definition or import behind each name; a later statement replaces an earlier one."""
         found: dict[str, _Binding] = {}
         for node in statements(self.tree.body):
             for name, binding in self._bound_by(node):
@@ -136,13 +139,13 @@ def _is_type_checking(test: ast.expr) -> bool:
 
 
 class Package:
-    """All modules of a package, and those that stand beside it."""
+    """All modules of a package, and those beside it."""
 
     def __init__(self, files: Mapping[str, bytes | str]) -> None:
         """Read them.
 
         Args:
-            files: sources by path, e.g. ``kco/kustom/models.py``; what is not Python is left out.
+            files: sources by path, e.g. ``kco/kustom/models.py``; other files are ignored.
 
         Raises:
             Problem: a file is not Python, or there is no package.
@@ -162,7 +165,7 @@ class Package:
             raise Problem("the package", "has no top module", "give all of its files")
 
     def public_modules(self) -> Iterator[Module]:
-        """Yield the package, what stands beside it, and what they offer by ``from . import name as name``."""
+        """Yield the package, the modules beside it, and those they offer by ``from . import name as name``."""
         waiting, seen = list(self.roots), {root.name for root in self.roots}
         while waiting:
             module = waiting.pop(0)
@@ -175,7 +178,7 @@ class Package:
                         waiting.append(found)
 
     def find(self, module: str, name: str) -> Definition | Module | None:
-        """Return what a name in a module stands for, ``None`` if that is none of the package's own."""
+        """Return the definition or module behind a name, ``None`` if it is not in the package."""
         seen: set[tuple[str, str]] = set()
         while (module, name) not in seen:
             seen.add((module, name))
@@ -187,7 +190,7 @@ class Package:
             if binding.name is None:
                 return self.modules.get(binding.module)
             module, name = binding.module, binding.name
-        # A package that imports its own sub-module binds the name to what it looks for.
+        # A package that imports its own sub-module binds the name to that module.
         return self.modules.get(f"{module}.{name}")
 
 
@@ -195,11 +198,11 @@ PathOf = Callable[[Definition], "str | None"]
 
 
 class Scope:
-    """Where an expression stands.
+    """The place of an expression.
 
     Args:
         module: the dotted name of the module.
-        types: what to write for the type variables of a generic base.
+        types: replacements for the type variables of a generic base.
     """
 
     def __init__(self, module: str, types: Mapping[str, ast.expr] | None = None) -> None:
@@ -208,7 +211,7 @@ class Scope:
 
 
 class Writer:
-    """Writes, and remembers what the package's own names in it stand for."""
+    """Writes expressions with public names, and remembers the definitions behind these."""
 
     def __init__(self, package: Package, path_of: PathOf) -> None:
         self._package = package
@@ -260,13 +263,13 @@ class Writer:
         return text if default is None else f"{text} = {self.value(default, scope)}"
 
     def name(self, name: str, scope: Scope) -> ast.expr | None:
-        """Return what to write for a name, ``None`` if it is none of the package's public ones."""
+        """Return the public name to write for a name, ``None`` if there is none."""
         if name in scope.types:
             return scope.types[name]
         return self._written(self._package.find(scope.module, name))
 
     def attribute(self, chain: list[str], scope: Scope) -> ast.expr | None:
-        """Return what to write for ``module.name``, ``None`` if that is none of the package's public ones."""
+        """Return the public name to write for ``module.name``, ``None`` if there is none."""
         found: Definition | Module | None = self._package.find(scope.module, chain[0])
         for name in chain[1:]:
             if not isinstance(found, Module):

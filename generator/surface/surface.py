@@ -1,4 +1,7 @@
-"""Reads the public surface of a package from its sources."""
+"""Reads the public surface of a package from its sources, and writes it as text.
+
+Sources by path go in, sorted names with their signatures come out; `read_surface` reads the text back.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,34 @@ from .package import Definition, Module, Package, Scope, Writer
 __all__ = ["Name", "read_surface", "surface", "surface_text"]
 
 
-def surface(files: Mapping[str, bytes | str]) -> tuple[Name, ...]:
-    """List what a package offers.
+HEADER = (
+    '# Every public name and its signature, made by "make generate" from the source.\n'
+    "# What differs from the last release has to be named in the changelog: CONTRIBUTING.md says how.\n"
+)
+
+
+@attrs.frozen(order=True)
+class Name:
+    """A public name.
 
     Args:
-        files: its sources by path, e.g. ``kco/kustom/models.py``; what is not Python is left out.
+        name: as users reach it, e.g. ``kco.Timeouts.connect``.
+        signature: its definition, as one line in the manner of Python: ``def (…) -> …``, ``property -> …``,
+            ``class (…)``, ``= …`` for another name of something, else the type of a value.
+    """
+
+    name: str
+    signature: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.signature}"
+
+
+def surface(files: Mapping[str, bytes | str]) -> tuple[Name, ...]:
+    """List the public names of a package.
+
+    Args:
+        files: its sources by path, e.g. ``kco/kustom/models.py``; other files are ignored.
 
     Returns:
         Every public name, sorted.
@@ -44,13 +70,13 @@ class _Reader:
                 elif isinstance(found, Module):
                     self._others.append(Name(path, "module"))
                 else:
-                    # Something of another package, which is known by its own name.
+                    # A name of another package.
                     self._others.append(Name(path, "= object"))
         for paths in self._paths.values():
             paths.sort(key=lambda path: (path.count("."), path))
 
     def path(self, definition: Definition) -> str | None:
-        """Return the name to know something by: the shortest public one, else where it is defined."""
+        """Return the name of a definition: the shortest public one, else the place that defines it."""
         if definition in self._paths:
             return self._paths[definition][0]
         is_private = any(part.startswith("_") for part in definition.path.split("."))
@@ -99,29 +125,6 @@ def _annotated(node: ast.AnnAssign, writer: Writer, scope: Scope) -> str:
     return writer.annotation(node.annotation, scope)
 
 
-@attrs.frozen(order=True)
-class Name:
-    """A public name.
-
-    Args:
-        name: as users reach it, e.g. ``kco.Timeouts.connect``.
-        signature: what it is, in one line of what could be Python: ``def (…) -> …``, ``property -> …``,
-            ``class (…)``, ``= …`` for another name of something, else the type of a value.
-    """
-
-    name: str
-    signature: str
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.signature}"
-
-
-HEADER = (
-    '# Every public name and its signature, made by "make generate" from the source.\n'
-    "# What differs from the last release has to be named in the changelog: CONTRIBUTING.md says how.\n"
-)
-
-
 def surface_text(names: Sequence[Name]) -> str:
     """Write a surface."""
     return HEADER + "".join(f"{name}\n" for name in names)
@@ -131,11 +134,11 @@ def read_surface(text: str, file: str) -> tuple[Name, ...]:
     """Read a surface back.
 
     Args:
-        text: what `surface_text` wrote.
+        text: the result of `surface_text`.
         file: its name, for a message.
 
     Raises:
-        Problem: a line of it is none that `surface_text` writes.
+        Problem: `surface_text` does not write such a line.
     """
     names = []
     for number, line in enumerate(text.split("\n"), 1):

@@ -1,36 +1,23 @@
-"""Asks the vendors for something new and, if there is, proposes it as a pull request.
+"""Downloads the descriptions that the vendors publish, and proposes what is new as a pull request.
 
-It works beside the caller's files, in a work tree of its own, and leaves nothing behind there. One
-branch holds the proposal and one pull request shows it, made anew by each run: until a person has put
-something of their own on that branch, from when on it is theirs.
+A proposal is made in a work tree of its own, so the caller's files stay as they are. One branch holds
+it and one pull request shows it; each run makes both anew, until a person commits to that branch: from
+then on it belongs to that person.
 """
 
 from __future__ import annotations
 
-from .download import (
-    Download,
-    DownloadFailure,
-    Record,
-    download,
-    lay_down,
-    parse_records,
-    published,
-    read_records,
-    strayed,
-)
+from .download import Download, DownloadFailure, download, lay_down, published, read_records, strayed
 from .fetch import Limits
-from .propose import BRANCH, Result, propose
+from .propose import BRANCH, propose
 
 __all__ = [
     "BRANCH",
     "Download",
     "DownloadFailure",
     "Limits",
-    "Record",
-    "Result",
     "download",
     "lay_down",
-    "parse_records",
     "propose",
     "published",
     "read_records",

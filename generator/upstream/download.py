@@ -1,4 +1,8 @@
-"""Downloads the descriptions of the project's APIs: all that were asked for, or none."""
+"""Downloads the descriptions of the project's APIs, and lays all of them down or none.
+
+The configured addresses go in; the files, with a record of each, or the failures come out. It reads the
+descriptions that are there, since a server is asked for newer ones and a shorter file is suspicious.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +24,11 @@ from .recognise import Loss, hosts_of, recognise
 __all__ = [
     "Download",
     "DownloadFailure",
-    "Record",
-    "digest",
     "download",
     "lay_down",
     "parse_records",
     "published",
     "read_records",
-    "records_text",
     "strayed",
 ]
 
@@ -39,7 +40,7 @@ class DownloadFailure(Problem):
 
     Args:
         api: the API's name.
-        said: what each address said, in the order in which they were asked.
+        said: the answer of each address, in the order of the requests.
         remedy: what the reader can do about it.
     """
 
@@ -52,13 +53,38 @@ class DownloadFailure(Problem):
 
 
 @attrs.frozen(kw_only=True)
+class Record:
+    """One description as it was downloaded.
+
+    Args:
+        file: its place in the project.
+        sha256: of its bytes.
+        address: which of the configured addresses gave it.
+        date: when these bytes were first downloaded, in UTC, e.g. ``2026-11-20T06:30:00Z``.
+        etag: the server's ETag, if there was one.
+        last_modified: its Last-Modified, if there was one.
+    """
+
+    file: str
+    sha256: str
+    address: str
+    date: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def validators(self) -> Validators:
+        return Validators(etag=self.etag, last_modified=self.last_modified)
+
+
+@attrs.frozen(kw_only=True)
 class Download:
     """The description of one API as its vendor publishes it now.
 
     Args:
-        api: whose it is.
+        api: the API.
         content: its bytes; those of the file we have if the server said that it is unchanged.
-        document: what they say.
+        document: the parsed bytes.
         changed: whether they differ from the file we have.
         record: where they came from, and when.
     """
@@ -77,19 +103,19 @@ class Download:
 def published(
     root: Path, configuration: Configuration, names: Sequence[str] = (), *, progress: Progress
 ) -> list[Download]:
-    """Fetch descriptions as they are published now, to look at them; nothing is written.
+    """Fetch descriptions in full as they are published now; nothing is written.
 
     Args:
         root: the project's folder.
-        configuration: where each API is published and what it is known by.
-        names: the APIs to fetch; those that have an address if none is named.
-        progress: is told in a few words what is under way.
+        configuration: the addresses of each API, and the path above its operations.
+        names: the APIs to fetch; without names all that have an address.
+        progress: called with a few words on each step.
 
     Raises:
         DownloadFailure: no address gave one of them.
         Problem: an API is not known, or has no address.
     """
-    found, failures = download(root, configuration, names, progress=progress)
+    found, failures = download(root, configuration, names, progress=progress, conditional=False)
     if failures:
         raise failures[0]
     return found
@@ -110,16 +136,16 @@ def download(
 
     Args:
         root: the project's folder.
-        configuration: where each API is published and what it is known by.
-        names: the APIs to fetch; those that have an address if none is named.
-        progress: is told in a few words what is under way.
+        configuration: the addresses of each API, and the path above its operations.
+        names: the APIs to fetch; without names all that have an address.
+        progress: called with a few words on each step.
         limits: when to give up on an address.
-        accept_losses: take what looks as if a part of it were missing.
+        accept_losses: accept a file that looks as if a part of it were missing.
         conditional: let the servers say that nothing has changed, instead of sending it again.
         now: the time to record.
 
     Returns:
-        What was found, and the failures of those APIs for which nothing was.
+        The downloads, and the failures of the other APIs.
 
     Raises:
         Problem: an API is not known, or has no address.
@@ -135,7 +161,7 @@ def download(
             have=have,
             known=_parsed(have, api),
             strangers=_strangers(root, configuration, api),
-            # What was put there by hand is no version that a server could compare with.
+            # A server cannot compare with a file that was edited by hand.
             record=_valid(records.get(api.name), api, have),
             limits=limits or Limits(),
             accept_losses=accept_losses,
@@ -161,7 +187,7 @@ def lay_down(root: Path, configuration: Configuration, downloads: Sequence[Downl
     fresh = {**records, **{download.api.name: download.record for download in downloads}}
     contents = {root / d.api.description: d.content for d in downloads if d.changed}
     if fresh != records:
-        contents[place] = records_text(fresh)
+        contents[place] = _records_text(fresh)
     replace_files(contents)
     return bool(contents)
 
@@ -190,7 +216,7 @@ def _parsed(content: bytes | None, api: Api) -> JsonValue:
     try:
         return None if content is None else parse(content, str(api.description))
     except Problem:
-        # Whatever is broken about the file we have, a download is the way to mend it.
+        # A download repairs a broken file.
         return None
 
 
@@ -213,12 +239,12 @@ def _strangers(root: Path, configuration: Configuration, api: Api) -> Mapping[st
 def _valid(record: Record | None, api: Api, have: bytes | None) -> Record | None:
     if record is None or have is None or record.file != api.description.as_posix():
         return None
-    return record if record.sha256 == digest(have) else None
+    return record if record.sha256 == _digest(have) else None
 
 
 @attrs.frozen(kw_only=True)
 class _Search:
-    """The way through the addresses of one API."""
+    """Asks the addresses of one API in turn."""
 
     api: Api
     have: bytes | None = attrs.field(repr=False)
@@ -269,7 +295,7 @@ class _Search:
         if changed or record is None:
             record = Record(
                 file=self.api.description.as_posix(),
-                sha256=digest(answer.content),
+                sha256=_digest(answer.content),
                 address=address,
                 date=date,
                 etag=answer.validators.etag,
@@ -280,33 +306,7 @@ class _Search:
         )
 
 
-@attrs.frozen(kw_only=True)
-class Record:
-    """One description as it was downloaded.
-
-    Args:
-        file: where it was laid down.
-        sha256: of its bytes.
-        address: which of the configured addresses gave it.
-        date: when these bytes were first downloaded, in UTC, e.g. ``2026-11-20T06:30:00Z``.
-        etag: what the server named them by, if it did.
-        last_modified: the same, by time.
-    """
-
-    file: str
-    sha256: str
-    address: str
-    date: str
-    etag: str | None = None
-    last_modified: str | None = None
-
-    @property
-    def validators(self) -> Validators:
-        return Validators(etag=self.etag, last_modified=self.last_modified)
-
-
-def digest(content: bytes) -> str:
-    """Return the sha256 of bytes, in hexadecimal."""
+def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
@@ -314,7 +314,7 @@ def read_records(path: Path) -> dict[str, Record]:
     """Read the records of all APIs, by name; none if nothing has been downloaded yet.
 
     Raises:
-        Problem: the file is not what a download writes.
+        Problem: no download writes such a file.
     """
     try:
         content = path.read_bytes()
@@ -334,16 +334,14 @@ def parse_records(content: bytes) -> dict[str, Record] | None:
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
     for record in records.values():
-        needed = (record.file, record.sha256, record.address, record.date)
-        optional = (record.etag, record.last_modified)
-        if not all(isinstance(text, str) for text in needed):
-            return None
-        if not all(isinstance(text, str | None) for text in optional):
+        *needed, etag, last_modified = attrs.astuple(record)
+        optional = (text for text in (etag, last_modified) if text is not None)
+        if not all(isinstance(text, str) for text in (*needed, *optional)):
             return None
     return records
 
 
-def records_text(records: Mapping[str, Record]) -> bytes:
+def _records_text(records: Mapping[str, Record]) -> bytes:
     """Return records as the bytes of their file."""
     says = {
         name: attrs.asdict(record, filter=lambda _, value: value is not None)
@@ -358,7 +356,7 @@ def strayed(root: Path, records: Mapping[str, Record]) -> Iterator[tuple[str, st
         path = root / record.file
         if not path.is_file():
             yield record.file, f"missing: it was downloaded from {record.address}; run make download"
-        elif digest(path.read_bytes()) != record.sha256:
+        elif _digest(path.read_bytes()) != record.sha256:
             yield (
                 record.file,
                 f"edited by hand since it was downloaded on {record.date[:10]} from {record.address}: "

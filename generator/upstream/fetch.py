@@ -16,7 +16,7 @@ from http import HTTPStatus
 import attrs
 import httpx
 
-from ..addresses import sent_on, shown
+from ..configuration import require_address
 
 __all__ = ["Answer", "Limits", "Refusal", "Validators", "fetch"]
 
@@ -27,12 +27,12 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class Refusal(Exception):
-    """Why what an address says cannot be used, in words that follow the address in a sentence."""
+    """The answer of an address cannot be used; the message continues a sentence after the address."""
 
 
 @attrs.frozen(kw_only=True)
 class Limits:
-    """What a server may take of our time and memory.
+    """Bounds on the time and memory that a server may use.
 
     Args:
         connect: seconds to open a connection, TLS included.
@@ -51,7 +51,7 @@ class Limits:
 
 @attrs.frozen(kw_only=True)
 class Validators:
-    """What a server named a version of its file by, to ask whether there is another."""
+    """A server's names for a version of its file, to ask for a newer one."""
 
     etag: str | None = None
     last_modified: str | None = None
@@ -68,9 +68,9 @@ class Answer:
 
     Args:
         content: its bytes, unpacked.
-        validators: what the server names this version by.
+        validators: the server's names for this version.
         length_known: whether the server said where the file ends. If it did not, a connection that
-            broke cannot be told from the end.
+            broke cannot be distinguished from the end.
     """
 
     content: bytes = attrs.field(repr=False)
@@ -82,10 +82,10 @@ def fetch(address: str, *, validators: Validators, limits: Limits, progress: Pro
     """Ask an address for its file.
 
     Args:
-        address: where to ask.
-        validators: of the version we have; empty to be given the file in any case.
-        limits: when to give up.
-        progress: is told in a few words what is under way.
+        address: the address of the file.
+        validators: of the version we have; empty to get the file in any case.
+        limits: bounds on its answer.
+        progress: called with a few words on each step.
 
     Returns:
         The file; ``None`` if the server says that it is the version we have.
@@ -111,15 +111,12 @@ async def _fetch(address: str, validators: Validators, limits: Limits, progress:
 async def _follow(address: str, validators: Validators, limits: Limits, progress: Progress) -> Answer | None:
     visited = [address]
     while True:
-        progress(shown(visited[-1]))
+        progress(_shown(visited[-1]))
         found = await _ask(visited[-1], validators, limits, progress)
         if not isinstance(found, str):
             return found
-        try:
-            target = sent_on(visited[-1], found)
-        except ValueError as error:
-            raise Refusal(str(error)) from None
-        way = " → ".join(map(shown, (*visited, target)))
+        target = _sent_on(visited[-1], found)
+        way = " → ".join(map(_shown, (*visited, target)))
         if target in visited:
             raise Refusal(f"redirects in a circle ({way})")
         if len(visited) > limits.redirects:
@@ -163,6 +160,31 @@ async def _ask(
         )
 
 
+def _sent_on(address: str, location: str) -> str:
+    """Return the address that a redirect leads to: https always, even from one on loopback.
+
+    Raises:
+        Refusal: no description may be fetched from there.
+    """
+    try:
+        url = httpx.URL(address).join(location)
+    except (httpx.InvalidURL, ValueError):
+        raise Refusal("redirects to something that is not an address") from None
+    if url.scheme != "https":
+        raise Refusal(f"redirects to {_shown(str(url))}, which is not https")
+    try:
+        require_address(str(url))
+    except ValueError as error:
+        raise Refusal(f"redirects to an address that {error}") from None
+    return str(url.copy_with(fragment=None))
+
+
+def _shown(address: str) -> str:
+    """Return an address without what may be a secret: a query, as signed links have, and credentials."""
+    url = httpx.URL(address)
+    return str(url.copy_with(query=None, fragment=None, username=None, password=None))
+
+
 def _client(limits: Limits) -> httpx.AsyncClient:
     try:
         return httpx.AsyncClient(
@@ -197,7 +219,7 @@ async def _read(response: httpx.Response, limits: Limits, progress: Progress) ->
                 raise Refusal("answered with something that is not packed as it says") from None
         if max(sent, len(content)) > limits.size:
             raise Refusal(_too_large(limits))
-        progress(f"{shown(str(response.url))}, {len(content) // 1024} KiB")
+        progress(f"{_shown(str(response.url))}, {len(content) // 1024} KiB")
     if unpack is not None and (not unpack.eof or unpack.unused_data):
         raise Refusal("was cut off: the packed file does not end where it should")
     return bytes(content)

@@ -1,4 +1,8 @@
-"""From "has anything changed?" to a pull request that says what it means."""
+"""Proposes new descriptions as a pull request that says what they mean.
+
+The project's folder goes in, a few lines on what was done come out; git and gh do the work, in a work
+tree of its own.
+"""
 
 from __future__ import annotations
 
@@ -16,23 +20,21 @@ from ..problems import Problem
 from .download import Download, DownloadFailure, download, lay_down, parse_records
 from .fetch import Limits
 
-__all__ = ["BRANCH", "PullRequest", "PullRequests", "Result", "fitting", "propose"]
+__all__ = ["BRANCH", "Result", "fitting", "propose"]
 
 Progress = Callable[[str], None]
 
 BRANCH = "upstream/descriptions"
 REPORT = ("changes", "--format", "markdown")
 MOST_LINES = 100
+# https://github.com/orgs/community/discussions/27190: a longer body is refused.
+LONGEST_BODY = 65_000
+CUT = "\n\n*This is longer than a pull request may be: `make changes SINCE=main` on the branch shows all of it.*\n"
 
 
 @attrs.frozen
 class Result:
-    """What became of it.
-
-    Args:
-        lines: what was done, in words.
-        failures: the vendors whose description could not be had.
-    """
+    """The lines that say what was done, and the vendors whose description could not be downloaded."""
 
     lines: tuple[str, ...]
     failures: tuple[DownloadFailure, ...]
@@ -40,24 +42,38 @@ class Result:
 
 @attrs.frozen(kw_only=True)
 class _Made:
-    """A proposal that is ready to be pushed.
-
-    Args:
-        title: of the commit and of the pull request.
-        body: of the pull request.
-    """
+    """A proposal that is ready to be pushed: the title of the commit, and the text of the pull request."""
 
     title: str
     body: str
 
 
+@attrs.frozen
+class _PullRequest:
+    """A pull request as it is.
+
+    Args:
+        number: by which it is known.
+        title: its title.
+        body: its text.
+        commit: the tip of its branch when it was last updated.
+        is_open: whether it waits to be merged.
+    """
+
+    number: int
+    title: str
+    body: str
+    commit: str
+    is_open: bool
+
+
 def propose(root: Path, *, progress: Progress, limits: Limits | None = None) -> Result:
-    """Ask all vendors, and propose what is new.
+    """Ask all vendors, and propose the descriptions that are new.
 
     Args:
         root: the project's folder, in a clone; its files are left as they are.
-        progress: is told in a few words what is under way.
-        limits: when to give up on an address.
+        progress: called with a few words on each step.
+        limits: bounds on the answer of an address.
 
     Raises:
         Problem: git or GitHub refuse something.
@@ -127,11 +143,11 @@ def _introduction(changed: Sequence[Download], failures: Sequence[DownloadFailur
 
 
 def _report(folder: Path) -> str:
-    """Return what a comparison says, or why it says nothing."""
+    """Return the report of a comparison, or the reason why there is none."""
     with tempfile.TemporaryDirectory(prefix="kco-report-") as name:
         path = Path(name) / "report.md"
         ran = run((sys.executable, "-m", "generator", *REPORT, "--output", str(path)), folder)
-        # Its exit code says whether something breaks; the file says whether it could be told.
+        # Its exit code says whether something breaks; the file exists if the comparison worked.
         if path.is_file():
             return path.read_text("utf-8")
     return f"## The comparison failed\n\n{_code(ran.stderr)}"
@@ -151,7 +167,7 @@ def _publish(
     progress("propose")
     base = repository.git("rev-parse", "HEAD")
     tree = repository.stage()
-    requests = PullRequests(repository.root).of(BRANCH)
+    requests = _pull_requests(repository.root, BRANCH)
     if before is not None and not before.is_ours:
         yield f"{BRANCH}: somebody has committed to it, so it is left as it is"
     elif before is not None and (before.tree, before.parent) == (tree, base):
@@ -166,89 +182,46 @@ def _publish(
     yield _show(repository, requests, made)
 
 
-def _show(repository: Repository, requests: Sequence[PullRequest], made: _Made) -> str:
+def _show(repository: Repository, requests: Sequence[_PullRequest], made: _Made) -> str:
     with tempfile.TemporaryDirectory(prefix="kco-body-") as name:
         body = Path(name) / "body.md"
         body.write_text(made.body, "utf-8")
         if not requests or not requests[0].is_open:
-            return PullRequests(repository.root).open(BRANCH, made.title, body)
+            create = ("pr", "create", "--head", BRANCH, "--title", made.title, "--body-file", str(body))
+            return _gh(repository.root, *create)
         request = requests[0]
         if (request.title, request.body.replace("\r\n", "\n").strip()) == (made.title, made.body.strip()):
             return f"#{request.number}: as it was"
-        PullRequests(repository.root).update(request, made.title, body)
+        # `gh pr edit` asks for more than the token of a workflow may see.
+        path = f"repos/{{owner}}/{{repo}}/pulls/{request.number}"
+        fields = ("-f", f"title={made.title}", "-F", f"body=@{body}", "--silent")
+        _gh(repository.root, "api", "--method", "PATCH", path, *fields)
         return f"#{request.number}: brought up to date"
 
 
-# https://github.com/orgs/community/discussions/27190: a longer body is refused.
-LONGEST_BODY = 65_000
-CUT = "\n\n*This is longer than a pull request may be: `make changes SINCE=main` on the branch shows all of it.*\n"
+def _pull_requests(folder: Path, branch: str) -> list[_PullRequest]:
+    """Return those of a branch of this repository, not of forks, the open one first, merged ones left out."""
+    fields = "number,title,body,headRefOid,state,isCrossRepository"
+    said = _gh(folder, "pr", "list", "--head", branch, "--state", "all", "--json", fields)
+    try:
+        found = [
+            _PullRequest(
+                entry["number"], entry["title"], entry["body"], entry["headRefOid"], entry["state"] == "OPEN"
+            )
+            for entry in json.loads(said)
+            if not entry["isCrossRepository"] and entry["state"] != "MERGED"
+        ]
+    except (ValueError, KeyError, TypeError):
+        raise Problem("gh pr list", "answered something else than pull requests", "update gh") from None
+    return sorted(found, key=lambda request: (not request.is_open, -request.number))
 
 
-@attrs.frozen
-class PullRequest:
-    """A pull request as it is.
-
-    Args:
-        number: by which it is known.
-        title: its title.
-        body: its text.
-        commit: the tip of its branch when it was last updated.
-        is_open: whether it waits to be merged.
-    """
-
-    number: int
-    title: str
-    body: str
-    commit: str
-    is_open: bool
-
-
-@attrs.frozen
-class PullRequests:
-    """Those of a repository.
-
-    Args:
-        folder: a folder of a clone, whose remote says which repository it is.
-    """
-
-    folder: Path
-
-    def of(self, branch: str) -> list[PullRequest]:
-        """Return those of a branch of this repository, not of forks, the open one first, merged ones left out."""
-        fields = "number,title,body,headRefOid,state,isCrossRepository"
-        said = self._gh("pr", "list", "--head", branch, "--state", "all", "--json", fields)
-        try:
-            found = [
-                PullRequest(
-                    entry["number"],
-                    entry["title"],
-                    entry["body"],
-                    entry["headRefOid"],
-                    entry["state"] == "OPEN",
-                )
-                for entry in json.loads(said)
-                if not entry["isCrossRepository"] and entry["state"] != "MERGED"
-            ]
-        except (ValueError, KeyError, TypeError):
-            raise Problem("gh pr list", "answered something else than pull requests", "update gh") from None
-        return sorted(found, key=lambda request: (not request.is_open, -request.number))
-
-    def open(self, branch: str, title: str, body: Path) -> str:
-        """Open one; return its address."""
-        return self._gh("pr", "create", "--head", branch, "--title", title, "--body-file", str(body))
-
-    def update(self, request: PullRequest, title: str, body: Path) -> None:
-        """Give one another title and text."""
-        # `gh pr edit` asks for more than the token of a workflow may see.
-        path = f"repos/{{owner}}/{{repo}}/pulls/{request.number}"
-        self._gh("api", "--method", "PATCH", path, "-f", f"title={title}", "-F", f"body=@{body}", "--silent")
-
-    def _gh(self, *arguments: str) -> str:
-        ran = run(("gh", *arguments), self.folder)
-        if ran.returncode:
-            said = next((line for line in ran.stderr.splitlines() if line.strip()), "no message")
-            raise Problem(f"gh {' '.join(arguments[:2])}", said, "mend what it says, and run it again")
-        return ran.stdout.strip()
+def _gh(folder: Path, *arguments: str) -> str:
+    ran = run(("gh", *arguments), folder)
+    if ran.returncode:
+        said = next((line for line in ran.stderr.splitlines() if line.strip()), "no message")
+        raise Problem(f"gh {' '.join(arguments[:2])}", said, "mend what it says, and run it again")
+    return ran.stdout.strip()
 
 
 def fitting(body: str) -> str:

@@ -1,13 +1,13 @@
-"""Tells the description we are after from everything else that an address may answer with.
+"""Recognises the description of an API among all that an address may answer with.
 
 A page about an error, a description of another API, half of a file: each of them can be YAML that
-parses. What does not change when a vendor rewrites a description are the paths of its operations, so
-these are what an API is known by; its title, its names and its sentences may all be others.
+parses. The paths of its operations do not change when a vendor rewrites a description, so an API is
+recognised by these; its title, its names and its sentences may all be others.
 
-Half of a file that was cut at the end of a line is a description in its own right. It is known by what
-it refers to and does not hold, by a last operation that has no responses, and by what it has lost in
-comparison with the file we have. What is cut so late that it shows none of this has lost a few fields of
-its last schema; a comparison calls that breaking, and a person looks.
+Half of a file that was cut at the end of a line is a description in its own right. It is recognised by
+references that lead nowhere, by a last operation without responses, and by losses in comparison with
+the file we have. A file that is cut so late that it shows none of this has lost a few fields of its
+last schema; a comparison calls that breaking, and a person looks.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ __all__ = ["Loss", "hosts_of", "recognise"]
 
 
 class Loss(Refusal):
-    """What came looks as if a part of it were missing, which a person may know better."""
+    """The file looks as if a part of it were missing; a person may know better."""
 
 
 # A method and a path with its parameters left blank.
@@ -51,14 +51,14 @@ def recognise(
     """Read what an address answered as the description of one API.
 
     Args:
-        content: what it answered.
+        content: the answer.
         file: the name it will have, whose ending decides between JSON and YAML.
         below: the path that the API's operations are below.
         have: the file we have, ``None`` if there is none.
-        known: what it says, ``None`` if it says nothing.
+        known: its parsed document, ``None`` without one.
         strangers: the hosts that other APIs are at, by their names.
         length_known: whether the server said where the file ends. If not, nothing may be missing.
-        accept_losses: take it though it looks as if a part of it were missing.
+        accept_losses: accept it even if it looks as if a part of it were missing.
 
     Raises:
         Loss: a part of it seems to be missing.
@@ -197,7 +197,7 @@ def _refuse_losses(document: JsonObject, known: JsonValue, length_known: bool) -
     operations = [f"{method.upper()} {path}" for method, path in sorted(had - has)]
     keys = [f"`{key}`" for key in known if key not in document]
     lost = [*operations, *keys]
-    # A vendor drops an operation or a key of the root on purpose; a cut takes both, and whatever else.
+    # A vendor drops an operation or a key of the root on purpose; a cut takes both, and more.
     if lost and (not length_known or (operations and keys)):
         more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
         stated = "" if length_known else "did not say where the file ends, and "

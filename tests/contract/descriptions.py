@@ -15,7 +15,8 @@ from typing import Any, TypeAlias
 import pytest
 from attrs import field, frozen
 
-from generator.overlay.patch import overlay_files, patch, refuse_stale
+from generator.overlay import apply, refuse_stale
+from generator.sources import load_description, load_overlays, overlay_files
 
 from .vendors import APIS, ROOT, VENDORS
 
@@ -45,7 +46,9 @@ def description(vendor: str) -> dict[str, Any]:
         Problem: it cannot be patched, or an action is stale.
     """
     api = APIS[vendor]
-    patched = patch(ROOT / api.description, overlay_files(ROOT / api.overlays))
+    patched = apply(
+        load_description(ROOT / api.description), load_overlays(overlay_files(ROOT / api.overlays))
+    )
     refuse_stale(patched)
     document: Any = patched.document
     assert isinstance(document, dict)

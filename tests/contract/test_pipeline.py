@@ -13,12 +13,12 @@ from functools import cache
 from generator.configuration import load_configuration
 from generator.documents import load
 from generator.drift.check import Difference, State, compare
-from generator.drift.lock import make_lock, read_lock
+from generator.drift.lock import make_lock, parse_lock
 from generator.lint import lint
 from generator.output import read_files
 from generator.overlay import Patched, apply, parse_overlay, stale_problems
-from generator.overlay.patch import description_of, overlay_files, patch
 from generator.package import Generated, generate
+from generator.sources import Sources, load_description, load_overlays, overlay_files, read_sources
 
 from .vendors import APIS, ROOT, VENDORS
 
@@ -26,21 +26,25 @@ from .vendors import APIS, ROOT, VENDORS
 @cache
 def patched(vendor: str) -> Patched:
     api = APIS[vendor]
-    return patch(ROOT / api.description, overlay_files(ROOT / api.overlays))
+    return apply(load_description(ROOT / api.description), load_overlays(overlay_files(ROOT / api.overlays)))
+
+
+@cache
+def sources() -> Sources:
+    return read_sources(ROOT, load_configuration(ROOT))
 
 
 @cache
 def generated() -> Generated:
-    return generate(ROOT, load_configuration(ROOT), lambda _: None)
+    return generate(sources(), load_configuration(ROOT), lambda _: None)
 
 
 def differences(files: Mapping[str, bytes]) -> list[Difference]:
     """Return where files and the lock that is there differ from what the sources make."""
     configuration = load_configuration(ROOT)
-    there = State(
-        str(configuration.output), files, str(configuration.lock), read_lock(ROOT / configuration.lock)
-    )
-    return compare(there, generated().files, make_lock(ROOT, configuration, generated()))
+    lock = parse_lock((ROOT / configuration.lock).read_bytes())
+    there = State(str(configuration.output), files, str(configuration.lock), lock)
+    return compare(there, generated().files, make_lock(sources(), configuration, generated()))
 
 
 def output() -> dict[str, bytes]:
@@ -81,7 +85,7 @@ def test_an_edit_of_the_package_is_told_by_its_file() -> None:
 
 def test_an_operation_that_the_vendor_withdraws_makes_actions_stale(vendor: str) -> None:
     api = APIS[vendor]
-    published = description_of(load(ROOT / api.description), str(api.description))
+    published = load_description(ROOT / api.description)
     paths = published["paths"]
     assert isinstance(paths, dict)
     withdrawn = next(path for path in paths if path.endswith("/cancel"))

@@ -13,6 +13,7 @@ import pytest
 
 from generator.documents import dump, load, parse
 from generator.drift.lock import inputs
+from generator.sources import read_sources
 from generator.upstream import published
 from tests.transport.servers import Conversation, Server
 
@@ -284,10 +285,10 @@ def test_progress_names_the_vendor_and_the_address(project: Project, publish: Pu
 
 
 def test_the_record_is_no_part_of_the_generators_lock(project: Project, publish: Publish) -> None:
-    before = inputs(project.root, project.configuration)
+    before = inputs(read_sources(project.root, project.configuration), project.configuration)
     publish(ok(PUBLISHED))
     project.run("kustom")
-    after = inputs(project.root, project.configuration)
+    after = inputs(read_sources(project.root, project.configuration), project.configuration)
     # Neither a download nor another address makes any output stale.
     assert after == before
-    assert json.loads((project.root / "generator.drift.lock").read_bytes()).keys() >= {"inputs", "output"}
+    assert json.loads((project.root / "generator.lock").read_bytes()).keys() >= {"inputs", "output"}

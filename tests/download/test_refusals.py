@@ -75,7 +75,7 @@ REFUSALS: dict[str, tuple[Reply, str]] = {
     "a JSON error": (ok(b'{"error": "not found"}'), "has nothing that one begins with"),
     "broken YAML": (ok(PUBLISHED + b"x: [1,\n"), "is not a description (line "),
     "two documents": (ok(PUBLISHED + b"---\na: 1\n"), "is not a description (line "),
-    "a key twice": (ok(PUBLISHED + b"openapi: 3.0.1\n"), "the key 'openapi' stands here twice"),
+    "a key twice": (ok(PUBLISHED + b"openapi: 3.0.1\n"), "the key 'openapi' is here twice"),
     "invalid UTF-8": (ok(PUBLISHED.replace(b"Orders", b"\xff\xfeOrders", 1)), "is not valid UTF-8"),
     "UTF-16": (ok(PUBLISHED.decode().encode("utf-16")), "is not valid UTF-8"),
     "billions of laughs": (

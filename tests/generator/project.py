@@ -15,6 +15,7 @@ import attrs
 from generator.configuration import load_configuration
 from generator.documents import JsonObject, dump, load
 from generator.package import Generated, generate
+from generator.sources import read_sources
 
 REPOSITORY = Path(__file__).parents[2]
 LIBRARY = Path(__file__).parent / "library"
@@ -109,7 +110,8 @@ class Project:
 
     def generate(self) -> Generated:
         """Run the pipeline in this process, without writing anything."""
-        return generate(self.root, load_configuration(self.root), lambda _: None)
+        configuration = load_configuration(self.root)
+        return generate(read_sources(self.root, configuration), configuration, lambda _: None)
 
     def snapshot(self) -> dict[str, tuple[bytes, int]]:
         """Return the content and the time of change of everything in the project."""

@@ -88,7 +88,7 @@ CASES: dict[str, tuple[Break, list[str]]] = {
     ),
     "description with a key twice": (
         lambda project: project.replace(DESCRIPTION, "security: [", "info: {}\nsecurity: ["),
-        [f"{DESCRIPTION}, line ", "the key 'info' stands here twice"],
+        [f"{DESCRIPTION}, line ", "the key 'info' is here twice"],
     ),
     "empty description": (
         lambda project: project.write(DESCRIPTION, ""),
@@ -205,7 +205,7 @@ CASES: dict[str, tuple[Break, list[str]]] = {
         described(
             lambda d: books(d)["get"]["parameters"].append({"name": "filter", "in": "query", "schema": INNER})
         ),
-        [f"{DESCRIPTION}, operation searchBooks: the query parameter 'filter' is to be written in a way"],
+        [f"{DESCRIPTION}, operation searchBooks: the query parameter 'filter' has a style or a type"],
     ),
     "parameter joined by commas": (
         described(
@@ -213,7 +213,7 @@ CASES: dict[str, tuple[Break, list[str]]] = {
                 explode=False
             )
         ),
-        [f"{DESCRIPTION}, operation searchBooks: the query parameter 'genre' is to be written in a way"],
+        [f"{DESCRIPTION}, operation searchBooks: the query parameter 'genre' has a style or a type"],
     ),
     "enum of several types": (
         described(lambda d: schemas(d)["Room"]["properties"]["floor"].update(enum=[1, "one"])),

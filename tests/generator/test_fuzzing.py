@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.overlay.patch import overlay_files, patch
+from generator.overlay import apply
 from generator.problems import Problem
+from generator.sources import load_description, load_overlays, overlay_files
 from tests.generator.project import DESCRIPTION, LIBRARY, Project, files_of, make_bare, small, walk
 
 SETTINGS = settings(
@@ -21,7 +22,10 @@ SETTINGS = settings(
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-GOOD: Any = patch(LIBRARY / DESCRIPTION, overlay_files(LIBRARY / "overlays" / "library")).document
+GOOD: Any = apply(
+    load_description(LIBRARY / DESCRIPTION),
+    load_overlays(overlay_files(LIBRARY / "overlays" / "library")),
+).document
 PLACES = [parts for parts in walk(GOOD) if parts]
 
 KEYS = st.sampled_from(

@@ -90,7 +90,7 @@ def test_an_api_whose_names_cannot_be_told_does_not_hide_those_of_another() -> N
     first, second = assess(steps, names=fragile)
     assert first.names is None
     assert first.obstacle == (
-        "the names cannot be told yet: one.yaml: cannot be made into a package; mend it"
+        "the names cannot be compared yet: one.yaml: cannot be made into a package; mend it"
     )
     assert named(second) == {"shop.two.Book.isbn": "added"}
 

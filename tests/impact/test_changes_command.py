@@ -332,7 +332,7 @@ def test_what_no_action_repairs_is_an_obstacle_to_telling_names(repository: Repo
     assert code == 1
     assert report["apis"][0]["findings"]
     assert report["apis"][0]["names"] is None
-    assert report["apis"][0]["obstacle"].startswith("the names cannot be told yet: ")
+    assert report["apis"][0]["obstacle"].startswith("the names cannot be compared yet: ")
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -62,7 +62,7 @@ FAULTS = (
     Fault(
         name="asynchronous methods return what they should have awaited",
         file=METHODS,
-        edits=(replace('("Async", "async def", "await ")', '("Async", "async def", "")'),),
+        edits=(replace('{"wait": "await " if prefix else ""', '{"wait": ""'),),
         expected=FACTS,
     ),
     Fault(
@@ -76,7 +76,7 @@ FAULTS = (
     Fault(
         name="nothing is promised by an answer",
         file=DECODERS,
-        edits=(replace("    if (field.always or field.required) and", "    if field.required and"),),
+        edits=(replace("    if _certain(field):", "    if field.required and not field.write_only:"),),
         expected=RESPONSES,
     ),
     Fault(
@@ -111,15 +111,13 @@ FAULTS = (
     Fault(
         name="the longest text is not checked",
         file=RULES,
-        edits=(replace('                    "maxLength": "max_length",\n', ""),),
+        edits=(replace('                "maxLength": "max_length",\n', ""),),
         expected=REQUESTS,
     ),
     Fault(
         name="the least number is not checked",
         file=RULES,
-        edits=(
-            replace('        "minimum": least,\n        "maximum": most,\n', '        "maximum": most,\n'),
-        ),
+        edits=(replace('{"minimum": least, "maximum": most,', '{"maximum": most,'),),
         expected=FIELDS,
     ),
     Fault(
