@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..description.json_values import ABSENT, Absent, kind_of, short
+from ..description.json_values import ABSENT, Absent, kind_in_words, short
 from .change import ChangeClass
 from .pair import Pair, quoted, written
 from .rule import Rules, Scene, Step, unclassified
@@ -43,7 +43,7 @@ def example(pair: Pair, scene: Scene) -> Iterator[Step]:
         if pair.new is ABSENT:
             said = f"{subject} has no example any more, it was {written(pair.old)}"
     else:
-        kinds = kind_of(pair.old), kind_of(pair.new)
+        kinds = kind_in_words(pair.old), kind_in_words(pair.new)
         said = f"the example of {subject} is {short(pair.new)} instead of {short(pair.old)}"
         said += f", {kinds[1]} instead of {kinds[0]}" if kinds[0] != kinds[1] else ""
     yield scene.reports(pair, ChangeClass.DOCUMENTATION, said)

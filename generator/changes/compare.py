@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import attrs
 
-from ..description.json_values import ABSENT, Absent, Parts, object_of, same
+from ..description.json_values import ABSENT, Absent, Parts, object_of, same, value_at
 from ..documents import JsonValue
 from ..json_pointer import pointer, segments
 from ..markup import printable
@@ -17,7 +17,6 @@ from .change import Change, ChangeClass
 from .kinds import class_made_of
 from .matching import Aligned, align
 from .messages import header, request_body, response
-from .nodes import Node, locate, reference_of, walk
 from .operations import callback, moved_operations, paths
 from .pair import Pair, quoted
 from .parameters import parameter
@@ -74,9 +73,9 @@ def _change(found: Difference, aligned: Aligned, old: JsonValue) -> Change:
     pair, was = found.pair, aligned.original(found.pair.was)
     gone = pair.new is ABSENT
     before = pair.old
-    if _at(aligned.document, pair.was) is before:
+    if value_at(aligned.document, pair.was) is before:
         # Shown as it was written, with the names it had.
-        before = _at(old, was)
+        before = value_at(old, was)
     return Change(
         change_class=found.change_class,
         place=pointer(was if gone else pair.at),
@@ -85,18 +84,6 @@ def _change(found: Difference, aligned: Aligned, old: JsonValue) -> Change:
         before=None if isinstance(before, Absent) else before,
         after=None if isinstance(pair.new, Absent) else pair.new,
     )
-
-
-def _at(document: JsonValue, parts: Parts) -> JsonValue | Absent:
-    node: JsonValue | Absent = document
-    for part in parts:
-        if isinstance(node, dict) and part in node:
-            node = node[str(part)]
-        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
-            node = node[part]
-        else:
-            return ABSENT
-    return node
 
 
 def _order(change: Change) -> tuple[int, tuple[tuple[int, int, str], ...], str]:
@@ -218,9 +205,9 @@ def _missing(pair: Pair, side: Side) -> frozenset[Parts]:
     if all(pair.member(section).has_same_names() for section in _RULES):
         return frozenset()
     found: set[Parts] = set()
-    for node in walk(Node("document", (), object_of(side.document))):
-        reference = reference_of(node.kind, node.value)
-        if reference is not None and reference.startswith("#/") and locate(side.document, reference) is None:
+    for node in side.description.nodes:
+        reference = node.reference or ""
+        if reference.startswith("#/") and side.description.locate(reference) is None:
             found.add(tuple(segments(unquote(reference[1:])))[:3])
     for operation in side.operations.values():
         found |= {("components", "securitySchemes", name) for name in schemes_used_by(side, operation)}

@@ -8,13 +8,13 @@ from itertools import count
 
 import attrs
 
+from ..description.document import ANNOTATIONS, meaning
 from ..description.json_values import ABSENT, Absent, object_of, same
 from ..documents import JsonObject, JsonValue
 from ..overlay.tree import canonical
 from .annotations import listed_otherwise
 from .change import ChangeClass, Effect, Reading, worst
 from .kinds import in_python
-from .nodes import ANNOTATIONS, meaning
 from .pair import Pair, quoted
 from .rule import Comparison, Rule, Scene, Step, Told, unclassified
 from .usage import Side
@@ -239,7 +239,7 @@ def flattened(side: Side, schema: JsonValue | Absent) -> JsonObject | None:
 
 
 def _flat(side: Side, schema: JsonObject, around: tuple[int, ...], taken: Iterator[int]) -> JsonObject:
-    found = side.resolve("schema", schema, ())
+    found = side.description.resolve(schema)
     if found is None or not isinstance(found[0], dict) or id(found[0]) in around or len(around) > DEEPEST:
         raise _Contradiction
     if next(taken) > MOST_PARTS:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import attrs
 
+from ..description.document import components, reference_of
 from ..description.json_values import ABSENT, Parts, object_of, same
-from ..description.schemas import alternatives, kind_of
+from ..description.schemas import all_of, alternatives, kind_of, steps_with_places
 from ..documents import JsonObject, JsonValue
 from .change import ChangeClass, Effect, Reading, worst
-from .nodes import reference_of
 from .pair import Pair, quoted
 from .rule import Rules, Scene, Step, unclassified
 from .usage import Side, class_of_component
@@ -24,7 +24,6 @@ __all__ = [
     "is_another_kind",
     "is_text_enumeration",
     "python_type",
-    "steps",
 ]
 
 _TYPES = ("array", "boolean", "integer", "number", "object", "string")
@@ -181,7 +180,6 @@ KINDS: Rules = {
 
 _PLAIN = {"boolean": "bool", "integer": "int", "number": "float"}
 _TEXT = {"date": "date", "date-time": "datetime"}
-_COMPOSING = ("allOf", "anyOf", "oneOf")
 DEEPEST = 20
 UNNAMED = ("a model", "an enumeration")
 
@@ -219,7 +217,7 @@ def python_type(
         as_text: it is that of a path or header parameter, which is text unless it is an enumeration.
         depth: how many arrays it is inside of.
     """
-    found = steps(side, node, parts)
+    found = steps_with_places(side.description, node, parts)
     if not found:
         return PythonType("Any")
     schema = found[-1][0]
@@ -246,31 +244,12 @@ def python_type(
 
 def class_made_of(side: Side, name: str) -> str | None:
     """Return the class that a schema of ``components`` becomes, `None` if it becomes none."""
-    schemas = object_of(object_of(object_of(side.document).get("components")).get("schemas"))
-    schema = object_of(schemas.get(name))
+    schema = object_of(components(side.description.document, "schemas").get(name))
     if reference_of("schema", schema) is not None:
         return None
     if is_text_enumeration(schema) or has_properties(side, schema):
         return class_of_component(name)
     return None
-
-
-def steps(side: Side, node: JsonValue, parts: Parts = ()) -> list[tuple[JsonObject, Parts]]:
-    """Return a schema and those it stands for by a lone reference in ``allOf`` and its like, with their places."""
-    found: list[tuple[JsonObject, Parts]] = []
-    waiting: JsonValue = node
-    while (resolved := side.resolve("schema", waiting, parts)) is not None:
-        schema, parts = resolved
-        if not isinstance(schema, dict) or any(schema is other for other, _ in found):
-            break
-        found.append((schema, parts))
-        composing = [schema[key] for key in _COMPOSING if key in schema]
-        alone = len(composing) == 1 and isinstance(composing[0], list) and len(composing[0]) == 1
-        part = composing[0][0] if alone and isinstance(composing[0], list) else None
-        if not isinstance(part, dict) or "$ref" not in part or "properties" in schema:
-            break
-        waiting, parts = part, ()
-    return found
 
 
 def is_text_enumeration(schema: JsonObject) -> bool:
@@ -281,16 +260,5 @@ def is_text_enumeration(schema: JsonObject) -> bool:
 
 
 def has_properties(side: Side, schema: JsonObject) -> bool:
-    """Tell whether a schema, or one it is composed of, has properties, so that a model is made of it."""
-    waiting: list[JsonObject] = [schema]
-    seen: list[JsonObject] = []
-    while waiting:
-        part = waiting.pop()
-        if any(part is other for other in seen):
-            continue
-        seen.append(part)
-        if object_of(part.get("properties")):
-            return True
-        listed = part.get("allOf")
-        waiting.extend(side.follow("schema", item) for item in (listed if isinstance(listed, list) else []))
-    return False
+    """Tell whether a schema, or a part of its ``allOf``, has properties, so that a model is made of it."""
+    return any(object_of(part.get("properties")) for part in all_of(side.description, schema))

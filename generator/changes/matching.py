@@ -13,12 +13,12 @@ from typing import TypeAlias
 
 import attrs
 
+from ..description.document import Node, components, locate, meaning, walk
 from ..description.grammar import METHODS
 from ..description.json_values import Parts, object_of, same
 from ..documents import JsonObject, JsonValue
 from ..json_pointer import pointer
 from ..overlay.tree import clone
-from .nodes import Node, locate, meaning, reference_of, walk
 
 __all__ = [
     "Aligned",
@@ -82,13 +82,9 @@ def align(old: JsonValue, new: JsonValue) -> Aligned:
     schemas = renamed_schemas(document, new)
     _rename_schemas(document, schemas)
     merged = merged_schemas(document, new)
-    gone = {name: schema for name, schema in _schemas(document).items() if name in merged}
+    gone = {name: schema for name, schema in components(document, "schemas").items() if name in merged}
     _rename_schemas(document, merged)
     return Aligned(document, schemas, merged, gone, placeholders)
-
-
-def _schemas(document: JsonValue) -> JsonObject:
-    return object_of(object_of(object_of(document).get("components")).get("schemas"))
 
 
 def _rename_schemas(document: JsonValue, names: Mapping[str, str]) -> None:
@@ -96,15 +92,14 @@ def _rename_schemas(document: JsonValue, names: Mapping[str, str]) -> None:
     if not names:
         return
     for node in list(walk(Node("document", (), object_of(document)))):
-        reference = reference_of(node.kind, node.value)
-        if reference is not None:
-            node.value["$ref"] = _renamed_reference(document, reference, names)
+        if node.reference is not None:
+            node.value["$ref"] = _renamed_reference(document, node.reference, names)
         elif node.kind == "discriminator":
             mapping = object_of(node.value.get("mapping"))
             for value, target in mapping.items():
                 if isinstance(target, str):
                     mapping[value] = names.get(target) or _renamed_reference(document, target, names)
-    schemas = _schemas(document)
+    schemas = components(document, "schemas")
     kept = dict(schemas)
     schemas.clear()
     for name, schema in kept.items():
@@ -247,7 +242,7 @@ def renamed_schemas(old: JsonValue, new: JsonValue) -> dict[str, str]:
     stands in the same places or has a similar name. A name that stayed may mean something else now: it
     counts as gone and come where what it stands for has little in common.
     """
-    before, now = _schemas(old), _schemas(new)
+    before, now = components(old, "schemas"), components(new, "schemas")
     reused = {name for name in before if name in now and not _is_alike(old, new, name)}
     gone = [name for name in before if name not in now or name in reused]
     come = [name for name in now if name not in before or name in reused]
@@ -273,7 +268,7 @@ def renamed_schemas(old: JsonValue, new: JsonValue) -> dict[str, str]:
 
 
 def _is_alike(old: JsonValue, new: JsonValue, name: str) -> bool:
-    before, now = _schemas(old)[name], _schemas(new)[name]
+    before, now = components(old, "schemas")[name], components(new, "schemas")[name]
     alike = same(before, now) or _overlap(_features(old, before, set()), _features(new, now, set()))
     return alike >= LEAST_STRUCTURE
 
@@ -285,7 +280,7 @@ def merged_schemas(old: JsonValue, new: JsonValue) -> dict[str, str]:
         old: the old description, with renames written into it.
         new: the new description.
     """
-    before, now = _schemas(old), _schemas(new)
+    before, now = components(old, "schemas"), components(new, "schemas")
     gone = {name for name in before if name not in now}
     if not gone:
         return {}
@@ -303,18 +298,16 @@ def merged_schemas(old: JsonValue, new: JsonValue) -> dict[str, str]:
     return found
 
 
-def _target(document: JsonValue, reference: str) -> str | None:
-    found = locate(document, reference)
-    whole = found is not None and found[0][:2] == SCHEMAS and len(found[0]) == 3
-    return str(found[0][2]) if found is not None and whole else None
+def _target(document: JsonValue, reference: str | None) -> str | None:
+    found = locate(document, reference) if reference is not None else None
+    return str(found[0][2]) if found is not None and found[0][:-1] == SCHEMAS else None
 
 
 def _sites(document: JsonValue, unknown: set[str]) -> Mapping[str, _Features]:
     """Return where references to each schema stand."""
     found: dict[str, set[tuple[str, ...]]] = {}
     for node in walk(Node("document", (), object_of(document))):
-        reference = reference_of(node.kind, node.value)
-        name = _target(document, reference) if node.kind == "schema" and reference is not None else None
+        name = _target(document, node.reference) if node.kind == "schema" else None
         if name is not None:
             found.setdefault(name, set()).add(tuple(_site(node, unknown)))
     return {name: frozenset(sites) for name, sites in found.items()}
@@ -333,10 +326,9 @@ def _features(document: JsonValue, schema: JsonValue, unknown: set[str]) -> _Fea
     """Return what a schema says, one short statement for each leaf, without what people read."""
     names = {}
     for node in walk(Node("schema", (), object_of(schema))):
-        reference = reference_of(node.kind, node.value)
-        name = _target(document, reference) if reference is not None else None
-        if reference is not None and name is not None:
-            names[reference] = UNKNOWN if name in unknown else name
+        name = _target(document, node.reference)
+        if node.reference is not None and name is not None:
+            names[node.reference] = UNKNOWN if name in unknown else name
     return frozenset(_leaves(meaning("schema", schema, names), ()))
 
 

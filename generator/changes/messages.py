@@ -97,7 +97,7 @@ def _body(status: str, answer: Pair, pair: Pair, scene: Scene) -> Iterator[Step]
 
 def _names_what_it_made(side: Side, answer: JsonObject) -> bool:
     """Tell whether a method returns what the headers of an answer say of the thing it created."""
-    value: JsonValue = side.follow("response", answer).get("headers")
+    value: JsonValue = side.description.follow(answer).get("headers")
     names = {name.lower() for name in object_of(value)}
     return "location" in names and any(name.endswith("-id") for name in names)
 
@@ -105,7 +105,7 @@ def _names_what_it_made(side: Side, answer: JsonObject) -> bool:
 def request_body(pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare the body of a request, which one of the descriptions may not have."""
     if pair.old is ABSENT or pair.new is ABSENT:
-        body = scene.new.follow("request-body", {} if pair.new is ABSENT else pair.new)
+        body = scene.new.description.follow({} if pair.new is ABSENT else pair.new)
         if pair.new is ABSENT:
             found, text = ChangeClass.BREAKING_WIRE, f"{scene.subject} is not taken any more"
         elif body.get("required") is True:

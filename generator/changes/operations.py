@@ -7,18 +7,18 @@ from functools import partial
 
 import attrs
 
+from ..description.document import Operation, meaning
 from ..description.grammar import METHODS
 from ..description.json_values import ABSENT, Absent, object_of, same
 from ..documents import JsonObject
 from .annotations import ANNOTATIONS, listed_otherwise, unknown
 from .change import ChangeClass
 from .messages import request_body, responses
-from .nodes import meaning
 from .pair import Pair, quoted
 from .parameters import Covered, compare_parameters, left_over
 from .root import local_servers, operation_security
 from .rule import Comparison, Rules, Scene, Step, Told, by_key, unclassified
-from .usage import Operation, Side, Uses, method_part, resource_part
+from .usage import Side, Uses, method_part, name_of, resource_part
 
 __all__ = ["callback", "moved_operations", "naming_rules", "operation", "paths"]
 
@@ -167,10 +167,10 @@ def moved_operations(old: Side, new: Side) -> dict[str, str]:
 
 
 def _is_same(one: Operation, other: Operation) -> bool:
-    identifier = one.value.get("operationId")
+    identifier = one.node.value.get("operationId")
     if isinstance(identifier, str) and identifier:
-        return identifier == other.value.get("operationId")
-    return same(one.value, other.value)
+        return identifier == other.node.value.get("operationId")
+    return same(one.node.value, other.node.value)
 
 
 def paths(pair: Pair, scene: Scene) -> Iterator[Step]:
@@ -185,24 +185,20 @@ def paths(pair: Pair, scene: Scene) -> Iterator[Step]:
         yield from _kept(scene, before, now)
     for key, found in old.items():
         if key not in new and key not in moved:
+            place = Pair(found.node.value, ABSENT, found.node.parts, found.node.parts)
             text = f"{_called(found)} is gone"
-            yield _at(
-                scene,
-                Pair(found.value, ABSENT, found.parts, found.parts),
-                found,
-                text,
-                ChangeClass.BREAKING_WIRE,
-            )
+            yield _scene_of(scene, found).reports(place, ChangeClass.BREAKING_WIRE, text)
     for key, found in new.items():
         if key not in old and key not in moved.values():
+            place = Pair(ABSENT, found.node.value, found.node.parts, found.node.parts)
             text = f"{_called(found)} is new"
-            yield _at(
-                scene, Pair(ABSENT, found.value, found.parts, found.parts), found, text, ChangeClass.ADDITION
-            )
+            yield _scene_of(scene, found).reports(place, ChangeClass.ADDITION, text)
     steps, covered = compare_parameters(scene, kept)
     yield from steps
     for before, now in kept:
-        lists = Pair(before.value, now.value, before.parts, now.parts).member("parameters")
+        lists = Pair(before.node.value, now.node.value, before.node.parts, now.node.parts).member(
+            "parameters"
+        )
         yield from left_over(lists, _scene_of(scene, now), covered)
     for path in pair.names():
         yield from _path(pair.member(path), scene, covered)
@@ -212,25 +208,22 @@ def paths(pair: Pair, scene: Scene) -> Iterator[Step]:
 
 def _kept(scene: Scene, before: Operation, now: Operation) -> Iterator[Step]:
     inside = _scene_of(scene, now)
-    pair = Pair(before.value, now.value, before.parts, now.parts)
+    pair = Pair(before.node.value, now.node.value, before.node.parts, now.node.parts)
     if before.key != now.key:
-        text = f"{now.name} is {quoted(now.key)} now, {quoted(before.key)} before"
-        place = Pair(before.key, now.key, before.parts, now.parts)
+        text = f"{name_of(now)} is {quoted(now.key)} now, {quoted(before.key)} before"
+        place = Pair(before.key, now.key, before.node.parts, now.node.parts)
         yield inside.reports(place, ChangeClass.BREAKING_WIRE, text, "requests as they were lead nowhere")
     yield Comparison(operation, pair, inside)
 
 
 def _scene_of(scene: Scene, found: Operation) -> Scene:
     uses = Uses(sent_by=frozenset({found.key}), received_by=frozenset({found.key}))
-    return scene.used_by(uses).belonging_to(found.name, says_where=True)
+    return scene.used_by(uses).belonging_to(name_of(found), says_where=True)
 
 
 def _called(found: Operation) -> str:
-    return found.name if found.name == found.key else f"{found.name} ({quoted(found.key)})"
-
-
-def _at(scene: Scene, pair: Pair, found: Operation, text: str, change_class: ChangeClass) -> Step:
-    return _scene_of(scene, found).reports(pair, change_class, text)
+    name = name_of(found)
+    return name if name == found.key else f"{name} ({quoted(found.key)})"
 
 
 def _path(pair: Pair, scene: Scene, covered: Covered) -> Iterator[Step]:

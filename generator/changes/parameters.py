@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 import attrs
 
+from ..description.document import Operation, meaning
 from ..description.json_values import ABSENT, Parts, object_of, same
 from ..documents import JsonObject, JsonValue
 from .annotations import listed_otherwise, unknown
 from .change import ChangeClass, Effect
 from .matching import ALIKE, best_matches, likeness
 from .messages import SERIALIZATION, VALUE, requirement, serialization
-from .nodes import meaning
 from .pair import Pair, quoted
 from .references import is_reference, referring
 from .rule import Comparison, Difference, Rules, Scene, Step, by_key, unclassified
-from .usage import Operation, Side, Uses, argument_name
+from .usage import Side, Uses, argument_name, parameters_of_path
 
 __all__ = ["Covered", "STYLES", "compare_parameters", "left_over", "parameter", "renamed_in_path"]
 
@@ -111,10 +111,12 @@ class Listed:
 
 def parameters_of(side: Side, operation: Operation) -> dict[str, Listed]:
     """Return the parameters an operation has by key: those of its path, with its own in their place."""
-    item = object_of(object_of(object_of(side.document).get("paths")).get(operation.path))
     found = {}
-    for holder, parts in ((item, operation.parts[:-1]), (operation.value, operation.parts)):
-        for one in listed(side, holder.get("parameters"), (*parts, "parameters")):
+    for value, parts in (
+        (parameters_of_path(operation), operation.node.parts[:-1]),
+        (operation.node.value.get("parameters"), operation.node.parts),
+    ):
+        for one in listed(side, value, (*parts, "parameters")):
             found[one.key] = one
     return found
 
@@ -122,7 +124,7 @@ def parameters_of(side: Side, operation: Operation) -> dict[str, Listed]:
 def listed(side: Side, value: JsonValue, parts: Parts) -> Iterator[Listed]:
     """Yield the parameters of a list that can be understood."""
     for index, item in enumerate(value if isinstance(value, list) else []):
-        resolved = side.follow("parameter", item)
+        resolved = side.description.follow(item)
         location, name = resolved.get("in"), resolved.get("name")
         if isinstance(name, str) and isinstance(location, str) and location in STYLES:
             yield Listed((*parts, index), item, location, name, resolved)

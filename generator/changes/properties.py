@@ -8,10 +8,10 @@ from functools import partial
 import attrs
 
 from ..description.json_values import ABSENT, object_of, same
+from ..description.schemas import steps
 from ..documents import JsonValue
 from .annotations import states_otherwise
 from .change import ChangeClass, Effect, worst
-from .kinds import steps
 from .matching import renamed_properties
 from .pair import Pair, quoted
 from .rule import Comparison, Rule, Scene, Step, unclassified
@@ -130,7 +130,7 @@ def _uses_of_property(found: Pair, scene: Scene) -> Uses:
 
 
 def _is_set(side: Side, schema: JsonValue, key: str) -> bool:
-    return any(step.get(key) is True for step, _ in steps(side, schema))
+    return any(step.get(key) is True for step in steps(side.description, schema))
 
 
 def _renamed(pair: Pair, scene: Scene, before: str, name: str) -> Step:

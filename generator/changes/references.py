@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import attrs
 
+from ..description.document import reference_of
 from ..description.json_values import object_of, same
 from .change import ChangeClass, worst
 from .kinds import in_python, python_type
-from .nodes import locate, reference_of
 from .pair import Pair, quoted
 from .rule import Comparison, Rule, Scene, Step, unclassified
 from .usage import Side
@@ -39,7 +39,7 @@ def referring(kind: str, rule: Rule, pair: Pair, scene: Scene) -> Iterator[Step]
     if before is not None and now is not None and one is not None and one == other:
         yield from _beside(kind, pair, scene)
         return
-    found, target = scene.old.resolve(kind, old, pair.was), scene.new.resolve(kind, new, pair.at)
+    found, target = scene.old.description.resolve(old, pair.was), scene.new.description.resolve(new, pair.at)
     if found is None or target is None:
         yield unclassified(pair, scene, "it refers to something that is not there")
         return
@@ -56,7 +56,7 @@ def referring(kind: str, rule: Rule, pair: Pair, scene: Scene) -> Iterator[Step]
 
 
 def _target(side: Side, reference: str | None) -> object:
-    found = locate(side.document, reference) if reference is not None else None
+    found = side.description.locate(reference) if reference is not None else None
     return found[0] if found is not None else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..description.document import components
 from ..description.json_values import Parts, object_of
 from .change import ChangeClass
 from .kinds import class_made_of
@@ -59,7 +60,7 @@ def _merged_schema(aligned: Aligned, scene: Scene, before: str, now: str) -> Ite
         )
     said = f"the schema {quoted(before)} is gone, and {quoted(now)} stands wherever it stood"
     yield inside.reports(Pair(before, now, was, at), found, said, reason)
-    target = object_of(object_of(object_of(scene.new.document).get("components")).get("schemas")).get(now)
+    target = components(scene.new.description.document, "schemas").get(now)
     scene_of_schema = inside.belonging_to(f"the schema {quoted(now)}")
     for difference in applied([Comparison(schema, Pair(made, target, was, at), scene_of_schema)]):
         if difference.change_class is not ChangeClass.DOCUMENTATION:

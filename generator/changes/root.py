@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from ..description.document import Operation, components, is_understood
 from ..description.json_values import ABSENT, Absent, object_of, same, short
 from ..documents import JsonObject, JsonValue
 from .annotations import ANNOTATIONS, listed_otherwise, states_otherwise, text, unknown
@@ -13,7 +13,7 @@ from .change import ChangeClass
 from .pair import Pair, quoted
 from .references import is_reference, referring
 from .rule import Comparison, Rules, Scene, Step, by_key, unclassified
-from .usage import Operation, Side, Uses
+from .usage import Side, Uses
 
 __all__ = [
     "global_security",
@@ -27,12 +27,10 @@ __all__ = [
     "tags",
 ]
 
-_UNDERSTOOD = re.compile(r"3\.0\.\d+(-.+)?")
-
 
 def openapi_version(pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare the version of OpenAPI, of which only 3.0 is understood."""
-    if all(isinstance(value, str) and _UNDERSTOOD.fullmatch(value) for value in (pair.old, pair.new)):
+    if is_understood(pair.old) and is_understood(pair.new):
         said = f"the description is written in OpenAPI {pair.new} instead of {pair.old}"
         yield scene.reports(pair, ChangeClass.DOCUMENTATION, said, "which is the same language")
     else:
@@ -73,7 +71,7 @@ _OPEN: _Way = frozenset()
 def operation_security(pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare what an operation demands; where it says nothing, what the whole description does."""
     old, new = (
-        object_of(side.document).get("security", ABSENT) if value is ABSENT else value
+        side.description.document.get("security", ABSENT) if value is ABSENT else value
         for side, value in ((scene.old, pair.old), (scene.new, pair.new))
     )
     yield _demands(pair, scene, old, new)
@@ -84,9 +82,9 @@ def global_security(pair: Pair, scene: Scene) -> Iterator[Step]:
     keys = {
         key
         for key, operation in scene.new.operations.items()
-        if "security" not in operation.value
+        if "security" not in operation.node.value
         and key in scene.old.operations
-        and "security" not in scene.old.operations[key].value
+        and "security" not in scene.old.operations[key].node.value
     }
     if not keys:
         text = "the security of the whole description changed, and every operation has its own"
@@ -116,7 +114,7 @@ def _ways(side: Side, value: JsonValue | Absent) -> frozenset[_Way] | None:
         return frozenset({_OPEN})
     if not isinstance(value, list):
         return None
-    schemes = object_of(object_of(object_of(side.document).get("components")).get("securitySchemes"))
+    schemes = components(side.description.document, "securitySchemes")
     ways = set()
     for requirement in value:
         if not isinstance(requirement, dict):
@@ -133,7 +131,7 @@ def _ways(side: Side, value: JsonValue | Absent) -> frozenset[_Way] | None:
 
 def _identity(side: Side, value: JsonValue) -> tuple[str, ...] | None:
     """Return what makes a scheme the same under another name."""
-    found = side.follow("security-scheme", value)
+    found = side.description.follow(value)
     if not isinstance(found.get("type"), str):
         return None
     scheme, name = str(found.get("scheme", "")).lower(), str(found.get("name", ""))
@@ -171,7 +169,7 @@ def _form(pair: Pair, scene: Scene) -> Iterator[Step]:
 
 def schemes_used_by(side: Side, operation: Operation) -> frozenset[str]:
     """Return the names of the schemes that an operation asks for."""
-    value = operation.value.get("security", object_of(side.document).get("security"))
+    value = operation.node.value.get("security", side.description.document.get("security"))
     return frozenset(
         name for entry in (value if isinstance(value, list) else []) for name in object_of(entry)
     )

@@ -11,7 +11,7 @@ import attrs
 from ..description.json_values import same
 from .change import ChangeClass, Effect, Reading, opposite, received, sent, worst
 from .pair import Pair, quoted
-from .usage import NO_USES, Side, Uses, operation_order
+from .usage import NO_USES, Side, Uses, name_of, operation_order
 
 __all__ = [
     "Comparison",
@@ -149,7 +149,7 @@ class Scene:
 
     def _name_of(self, key: str) -> str:
         found = self.new.operations.get(key) or self.old.operations.get(key)
-        return found.name if found is not None else key
+        return name_of(found) if found is not None else key
 
     def judge(self, effect: Effect, reading: Reading = Reading.LIBERAL) -> ChangeClass:
         """Return the class of a change to the allowed values, the worst of all directions."""

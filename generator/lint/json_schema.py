@@ -19,8 +19,9 @@ from typing import Literal, TypeAlias
 from jsonschema import FormatChecker
 from rfc3339_validator import validate_rfc3339  # type: ignore[import-untyped]
 
-from ..description.document import Description, Node, strings
+from ..description.document import Description, Node
 from ..description.grammar import COMPOSING
+from ..description.json_values import strings
 from ..documents import JsonObject, JsonValue
 
 __all__ = ["Direction", "FORMATS", "Translator", "compiled", "looks_unanchored"]
@@ -93,7 +94,7 @@ class Translator:
     def translate(self, node: Node, without: str | None = None) -> JsonObject:
         """Translate a schema, leaving out one keyword of it if asked to."""
         schema = self._promise(node)
-        resolved = self._description.follow(node)
+        resolved = self._description.target(node)
         if without is not None and resolved is not None:
             schema = self._translated(resolved, without)
         while self._waiting:
@@ -102,7 +103,7 @@ class Translator:
         return schema
 
     def _promise(self, node: Node | None) -> JsonObject:
-        resolved = self._description.follow(node) if node is not None else None
+        resolved = self._description.target(node)
         if resolved is None:
             return {}
         if resolved.parts not in self._made:
@@ -145,7 +146,7 @@ class Translator:
 
     def _is_unsent(self, node: Node, name: str) -> bool:
         declared = self._description.child(node, "properties", name)
-        resolved = self._description.follow(declared) if declared is not None else None
+        resolved = self._description.target(declared)
         return resolved is not None and any(resolved.value.get(key) is True for key in self._unsent)
 
     @staticmethod

@@ -9,36 +9,12 @@ from ..description.document import read
 from ..documents import JsonValue
 from ..problems import Problem
 from .findings import Finding, in_document_order
-from .rules import (
-    bodies,
-    contract,
-    extensions,
-    names,
-    paths,
-    references,
-    schemas,
-    security,
-    servers,
-    structure,
-    values,
-)
-from .rules.values import WrongValue
+from .rules import contract, names, schemas, structure
+from .rules.schemas import WrongValue
 
 __all__ = ["RULES", "WrongValue", "check_references", "lint", "undefined_references", "wrong_values"]
 
-_FAMILIES = (
-    structure,
-    references,
-    values,
-    schemas,
-    names,
-    paths,
-    bodies,
-    contract,
-    security,
-    servers,
-    extensions,
-)
+_FAMILIES = (structure, schemas, names, contract)
 
 RULES: Mapping[str, str] = MappingProxyType(
     {rule: words for family in _FAMILIES for rule, words in family.RULES.items()}
@@ -68,7 +44,7 @@ def wrong_values(document: JsonValue, name: str = "the description") -> list[Wro
     Raises:
         Problem: it is not a description of OpenAPI 3.0 at all.
     """
-    return list(values.wrong_values(read(document, name)))
+    return list(schemas.wrong_values(read(document, name)))
 
 
 def undefined_references(document: JsonValue, name: str = "the description") -> list[Finding]:
@@ -77,7 +53,7 @@ def undefined_references(document: JsonValue, name: str = "the description") -> 
     Raises:
         Problem: it is not a description of OpenAPI 3.0 at all.
     """
-    return in_document_order(document, references.undefined(read(document, name)))
+    return in_document_order(document, structure.undefined(read(document, name)))
 
 
 def check_references(document: JsonValue, name: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any, cast
 import attrs
 from jsonschema.exceptions import ValidationError
 
-from ..description.json_values import Parts, kind_of, short
+from ..description.json_values import Parts, kind_in_words, short
 
 __all__ = ["EXACT_INTEGERS", "MANY_ZEROS", "Fault", "faults", "leaves"]
 
@@ -155,7 +155,7 @@ def _faults(error: ValidationError) -> Iterator[Fault]:
 def _type(at: Parts, value: Any, wanted: Any) -> Fault:
     kinds = _listed(wanted)
     described = " or ".join(str(kind) for kind in kinds)
-    message = f"found {short(value)}, {kind_of(value)}, where the type is {described}"
+    message = f"found {short(value)}, {kind_in_words(value)}, where the type is {described}"
     if "string" in kinds and isinstance(value, int | float) and not isinstance(value, bool):
         if abs(value) > EXACT_INTEGERS or (isinstance(value, int) and MANY_ZEROS.search(short(value))):
             return Fault(

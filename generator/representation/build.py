@@ -11,7 +11,10 @@ from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty, Property
 
 from ..configuration import Api
-from ..description.schemas import Description, json_media_type, listed, plain, prose
+from ..description.document import Description
+from ..description.grammar import METHODS
+from ..description.http import json_media_type
+from ..description.schemas import listed, prose, steps
 from ..documents import JsonObject
 from ..problems import Problem
 from .api import ApiRepresentation, Created, Model, Operation, Parameter, Resource, Server, ValueType
@@ -27,11 +30,9 @@ from .naming import (
     method_name,
     snake_case,
 )
-from .parsing import parse
+from .parsing import parse, plain
 
 __all__ = ["make_operation", "make_parameters", "placeholders", "represent"]
-
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 def represent(document: JsonObject, api: Api, taken: Container[str] = ()) -> ApiRepresentation:
@@ -75,7 +76,7 @@ def _operations(data: GeneratorData, models: Models, api: Api) -> list[Operation
         if path.startswith("/") and isinstance(item, dict):
             made += [
                 make_operation(endpoints[_shape(path), method], path, models, api)
-                for method in _METHODS
+                for method in METHODS
                 if method in item
             ]
     if not made:
@@ -280,7 +281,7 @@ def _body(endpoint: Endpoint, node: JsonObject, models: Models, where: str) -> M
             f"has a request body of the type {', '.join(content)}, and only application/json is sent",
             "repair it with an overlay",
         )
-    schema = description.steps(cast(JsonObject, content[media_type]).get("schema"))[-1]
+    schema = steps(description, cast(JsonObject, content[media_type]).get("schema"))[-1]
     parsed = next((body.prop for body in endpoint.bodies if plain(body.content_type) == media_type), None)
     kind = models.type_of(parsed, schema) if parsed is not None else None
     if not isinstance(parsed, ModelProperty) or kind is None or kind.class_name is None:
@@ -422,7 +423,7 @@ def _parameter(parameter: JsonObject, parsed: Property | None, models: Models, w
 
 
 def _is_object(parameter: JsonObject, description: Description) -> bool:
-    schema = description.steps(parameter.get("schema"))[-1]
+    schema = steps(description, parameter.get("schema"))[-1]
     return schema.get("type") == "object" or "properties" in schema or "allOf" in schema
 
 
