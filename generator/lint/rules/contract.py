@@ -163,7 +163,7 @@ def _paths(description: Description) -> Findings:
         names = PLACEHOLDER.findall(template)
         for name in [name for name, count in Counter(names).items() if count > 1]:
             yield _path_parameter(
-                node.pointer, f"{short(name)} stands in the path twice", "give each place a name"
+                node.pointer, f"{short(name)} is in the path twice", "give each place a name"
             )
         for name in dict.fromkeys(names):
             if not USABLE.fullmatch(name):

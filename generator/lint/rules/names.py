@@ -39,7 +39,7 @@ RULES: Mapping[str, str] = {
     "personal-extension": f"`{PERSONAL}` is something else than `true`",
     "method-name": f"`{RESOURCE}` and `{METHOD}` are missing, no Python names, or given twice",
     "always-sent-extension": f"`{ALWAYS_SENT}` is not a list of properties of its schema",
-    "unknown-extension": f"an extension `{EXTENSION_PREFIX}…` that is unknown, or means nothing where it stands",
+    "unknown-extension": f"an extension `{EXTENSION_PREFIX}…` that is unknown, or has no meaning in its place",
 }
 
 
@@ -57,7 +57,7 @@ BARE_VERBS = frozenset(
 )
 
 
-# The kind of object that each may stand on.
+# The kind of object that each belongs to.
 HOME: Mapping[str, str] = {
     PERSONAL: "schema",
     ALWAYS_SENT: "schema",
@@ -243,7 +243,7 @@ def _extensions(description: Description) -> Findings:
                     node, key, f"{short(key)} is not known", f"use one of {', '.join(map(short, HOME))}"
                 )
             elif node.kind != HOME[key]:
-                message = f"{short(key)} means nothing on {_a(node.kind)}"
+                message = f"{short(key)} has no meaning on {_a(node.kind)}"
                 yield _unknown(node, key, message, f"put it on {_a(HOME[key])}")
             elif key == PERSONAL and value is not True:
                 yield Finding(

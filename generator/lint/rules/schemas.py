@@ -67,14 +67,14 @@ def _unchecked(description: Description) -> Findings:
             yield Finding(
                 "unchecked-constraint",
                 node.at("format"),
-                f"nobody can check the format {short(name)} before a request is sent",
+                f"the format {short(name)} cannot be checked before a request is sent",
                 f"write a `pattern`, or one of {', '.join(sorted(_CHECKED))}",
             )
         if "discriminator" in node.value and not node.value.keys() & {"anyOf", "oneOf"}:
             yield Finding(
                 "unchecked-constraint",
                 node.at("discriminator"),
-                "without alternatives beside it, nobody can check which of them a request has to be",
+                "without alternatives beside it, a request cannot be checked against the one it has to be",
                 "list them in `oneOf`, or take the `discriminator` out",
             )
 

@@ -68,7 +68,7 @@ def _has_its_own_rule(error: ValidationError) -> bool:
     if error.validator == "oneOf":
         definition = schema.get("description")
         if definition == "Schema and content are mutually exclusive, at least one is required":
-            # Having both is told by another part of the schema, having neither by a rule of ours.
+            # Another part of the schema reports having both, a rule here having neither.
             return ("schema" in value) == ("content" in value)
     if error.validator == "uniqueItems":
         return error.absolute_path[-1] in ("parameters", "tags")
@@ -122,7 +122,7 @@ def _unsupported(description: Description, node: Node, reference: str) -> Findin
         yield Finding(
             "unsupported-reference",
             node.at("$ref"),
-            f"{short(reference)} stands for a whole {_words(node)}, which generators leave out silently",
+            f"{short(reference)} replaces a whole {_words(node)}, which generators leave out silently",
             f"write the {_words(node)} in its place",
         )
         return
