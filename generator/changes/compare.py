@@ -26,7 +26,7 @@ from .rule import Comparison, Difference, Rule, Rules, Scene, Step, applied, by_
 from .schemas import schema
 from .usage import Side, Uses, read_side
 
-__all__ = ["compare", "components"]
+__all__ = ["compare"]
 
 
 def compare(old: JsonValue, new: JsonValue) -> tuple[Change, ...]:
@@ -48,10 +48,10 @@ def compare(old: JsonValue, new: JsonValue) -> tuple[Change, ...]:
         *applied([Comparison(_document, Pair(aligned.document, new, (), ()), scene)]),
     ]
     changes = [_change(found, aligned, old) for found in differences]
-    told: dict[tuple[ChangeClass, str, str], Change] = {}
+    distinct: dict[tuple[ChangeClass, str, str], Change] = {}
     for change in sorted(changes, key=_order):
-        told.setdefault((change.change_class, change.place, change.sentence), change)
-    return tuple(told.values())
+        distinct.setdefault((change.change_class, change.place, change.sentence), change)
+    return tuple(distinct.values())
 
 
 def _document(pair: Pair, scene: Scene) -> Iterator[Step]:
@@ -64,7 +64,7 @@ def _document(pair: Pair, scene: Scene) -> Iterator[Step]:
         "externalDocs": text,
         "security": global_security,
         "paths": paths,
-        "components": partial(components, moved),
+        "components": partial(_components, moved),
     }
     yield from by_key(pair, scene, rules, unknown)
 
@@ -119,7 +119,7 @@ _RULES: Mapping[str, Rule] = {
 }
 
 
-def components(moved: Mapping[str, str], pair: Pair, scene: Scene) -> Iterator[Step]:
+def _components(moved: Mapping[str, str], pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare the components.
 
     Args:
@@ -127,7 +127,7 @@ def components(moved: Mapping[str, str], pair: Pair, scene: Scene) -> Iterator[S
         pair: the components.
         scene: the scene of the whole description.
     """
-    if not all(value is ABSENT or isinstance(value, dict) for value in (pair.old, pair.new)):
+    if not pair.holds(dict):
         yield unclassified(pair, scene, "`components` is an object")
         return
     missing = _missing(pair, scene.old), _missing(pair, scene.new)
@@ -137,7 +137,7 @@ def components(moved: Mapping[str, str], pair: Pair, scene: Scene) -> Iterator[S
             continue
         if section not in _RULES:
             yield Comparison(unknown, found, scene)
-        elif not all(value is ABSENT or isinstance(value, dict) for value in (found.old, found.new)):
+        elif not found.holds(dict):
             yield unclassified(found, scene, f"{quoted(section)} is an object of components")
         else:
             names = list(found.names())
@@ -199,7 +199,7 @@ def _missing(pair: Pair, side: Side) -> frozenset[Parts]:
     """Return the components that references lead to and that are not there.
 
     Args:
-        pair: all components; if the same ones are there in both descriptions, nobody needs to know.
+        pair: all components; if both descriptions have the same ones, nothing is looked for.
         side: one of the descriptions.
     """
     if all(pair.member(section).has_same_names() for section in _RULES):

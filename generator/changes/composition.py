@@ -1,4 +1,4 @@
-"""What a schema is composed of: `allOf`, `oneOf`, `anyOf`, `not`, items and further members."""
+"""Compares what a schema is composed of: `allOf`, `oneOf`, `anyOf`, `not`, items and further members."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ..description.document import ANNOTATIONS, meaning
 from ..description.json_values import ABSENT, Absent, object_of, same
 from ..documents import JsonObject, JsonValue
 from ..overlay.tree import canonical
-from .annotations import listed_otherwise
+from .annotations import listed_differently
 from .change import ChangeClass, Effect, Reading, worst
 from .kinds import in_python
 from .pair import Pair, quoted
-from .rule import Comparison, Rule, Scene, Step, Told, unclassified
+from .rule import Comparison, ReportedElsewhere, Rule, Scene, Step, unclassified
 from .usage import Side
 
 __all__ = [
@@ -58,8 +58,8 @@ def _additional(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
     elif isinstance(old, dict) and isinstance(new, dict) and old and new:
         yield Comparison(schema, pair, attrs.evolve(scene.inside("*"), certain=True, around=scene.uses))
     elif same(old, new):
-        text = f"{scene.subject} states `additionalProperties` otherwise"
-        yield scene.differs(pair, ChangeClass.DOCUMENTATION, text, "it means the same")
+        text = f"{scene.subject} writes `additionalProperties` differently"
+        yield scene.differs(pair, ChangeClass.DOCUMENTATION, text, "the meaning is the same")
     else:
         # Nothing, then what a schema allows, then anything.
         ranks = [0 if value is False else 2 if value == {} else 1 for value in (old, new)]
@@ -98,8 +98,8 @@ def _all_of(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
         yield unclassified(place, scene, "its parts contradict each other, or refer to what is not there")
         return
     python, reason = in_python(pair, attrs.evolve(scene, schema=pair))
-    if scene.texts_told:
-        yield Told()
+    if scene.texts_reported:
+        yield ReportedElsewhere()
     elif same(old, new) or python.breaks:
         text = f"{scene.subject} is put together from other parts"
         yield scene.differs(place, python, text, reason or "they say the same")
@@ -138,7 +138,7 @@ def _alternatives(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
         return
     gone, come = _left_over(pair.old, pair.new)
     if not gone and not come:
-        yield listed_otherwise(pair, scene, "the alternatives")
+        yield listed_differently(pair, scene, "the alternatives")
         return
     for old_index, new_index in zip(gone, come, strict=False):
         place = pair.items(old_index, new_index)
@@ -227,7 +227,7 @@ def flattened(side: Side, schema: JsonValue | Absent) -> JsonObject | None:
     """Return a schema without `allOf` that means the same; `None` if that cannot be said.
 
     Args:
-        side: the description it stands in.
+        side: the description it is in.
         schema: the schema.
     """
     if not isinstance(schema, dict):

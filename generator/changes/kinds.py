@@ -1,4 +1,4 @@
-"""Types, formats and null: what kind of value is written and read."""
+"""Compares types, formats and null, and tells which Python type a schema becomes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from ..description.document import components, reference_of
-from ..description.json_values import ABSENT, Parts, object_of, same
+from ..description.json_values import Parts, object_of, same
 from ..description.schemas import all_of, alternatives, kind_of, steps_with_places
 from ..documents import JsonObject, JsonValue
 from .change import ChangeClass, Effect, Reading, worst
@@ -46,7 +46,7 @@ def _type(pair: Pair, scene: Scene) -> Iterator[Step]:
     if scene.schema is not None and key == "type" and old.get("format") == new.get("format"):
         whole = (kind_of(object_of(node)) for node in (scene.schema.old, scene.schema.new))
         if len(set(whole)) == 1:
-            text = f"{scene.subject} states `type` otherwise"
+            text = f"{scene.subject} writes `type` differently"
             yield scene.differs(
                 pair.member(key), ChangeClass.DOCUMENTATION, text, "its other keywords imply the same type"
             )
@@ -115,14 +115,14 @@ def in_python(pair: Pair, scene: Scene) -> tuple[ChangeClass, str]:
         return ChangeClass.DOCUMENTATION, ""
     fits = [old.can_be_passed_as(new)] if scene.uses.sent_by else []
     fits += [new.can_be_passed_as(old)] if scene.uses.received_by else []
-    # What nothing uses is only a name, which may stand in anybody's annotations.
+    # No operation uses it, but a program may name it in its annotations.
     found = ChangeClass.ADDITION if fits and all(fits) else ChangeClass.BREAKING_PYTHON
     return found, f"in Python it is {new} instead of {old}"
 
 
 def _nullable(pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare whether null is a value."""
-    if not all(value is ABSENT or isinstance(value, bool) for value in (pair.old, pair.new)):
+    if not pair.holds(bool):
         yield unclassified(pair, scene, "`nullable` is true or false")
         return
     old, new = (value is True for value in (pair.old, pair.new))
@@ -143,14 +143,14 @@ def _nullable(pair: Pair, scene: Scene) -> Iterator[Step]:
 def _access(other: str, pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare `readOnly` and `writeOnly`, which take a property out of requests or of answers."""
     key = str(pair.at[-1])
-    if not all(value is ABSENT or isinstance(value, bool) for value in (pair.old, pair.new)):
+    if not pair.holds(bool):
         yield unclassified(pair, scene, f"{quoted(key)} is true or false")
         return
     old, new = (value is True for value in (pair.old, pair.new))
     users = scene.around.sent_by if key == "readOnly" else scene.around.received_by
     there = f"{other} of {scene.named(users)}" if users else other
     if old == new or not users:
-        text = f"{scene.subject} states {quoted(key)} otherwise"
+        text = f"{scene.subject} writes {quoted(key)} differently"
         yield scene.reports(pair, ChangeClass.DOCUMENTATION, text, f"no {other[:-1]} has it, before and now")
     elif new:
         text = f"{scene.subject} is not part of {there} any more"
@@ -211,9 +211,9 @@ def python_type(
     """Return the type of a schema's values, without ``None``.
 
     Args:
-        side: the description it stands in.
+        side: the description it is in.
         node: the schema.
-        parts: where it stands.
+        parts: its place.
         as_text: it is that of a path or header parameter, which is text unless it is an enumeration.
         depth: how many arrays it is inside of.
     """

@@ -87,33 +87,6 @@ def align(old: JsonValue, new: JsonValue) -> Aligned:
     return Aligned(document, schemas, merged, gone, placeholders)
 
 
-def _rename_schemas(document: JsonValue, names: Mapping[str, str]) -> None:
-    """Write new names; where a schema has the name and keeps it, that one stays."""
-    if not names:
-        return
-    for node in list(walk(Node("document", (), object_of(document)))):
-        if node.reference is not None:
-            node.value["$ref"] = _renamed_reference(document, node.reference, names)
-        elif node.kind == "discriminator":
-            mapping = object_of(node.value.get("mapping"))
-            for value, target in mapping.items():
-                if isinstance(target, str):
-                    mapping[value] = names.get(target) or _renamed_reference(document, target, names)
-    schemas = components(document, "schemas")
-    kept = dict(schemas)
-    schemas.clear()
-    for name, schema in kept.items():
-        if name not in names or names[name] not in kept or names[name] in names:
-            schemas[names.get(name, name)] = schema
-
-
-def _renamed_reference(document: JsonValue, reference: str, names: Mapping[str, str]) -> str:
-    found = locate(document, reference)
-    if found is None or found[0][:2] != SCHEMAS or len(found[0]) < 3 or found[0][2] not in names:
-        return reference
-    return "#" + pointer((*SCHEMAS, names[str(found[0][2])], *found[0][3:]))
-
-
 def _placeholders(old: JsonValue, new: JsonValue) -> Iterator[RenamedPlaceholder]:
     """Find paths that differ in the names of their placeholders only, where it is clear which are meant."""
     before, now = (object_of(object_of(document).get("paths")) for document in (old, new))
@@ -153,82 +126,9 @@ def _rename_placeholders(document: JsonValue, renamed: tuple[RenamedPlaceholder,
         paths[found_there[0].new_path] = item
 
 
-# To compare each name with each takes long where everything was replaced, and then nothing was renamed.
-MOST_CANDIDATES = 40_000
-# Above it, two names are taken for two spellings of one.
-ALIKE = 0.75
-# What tools put behind a name, and what is left says as much.
-_SUFFIXES = ("dto", "object", "model", "schema", "type")
-
-
-def renamed_properties(old: JsonObject, new: JsonObject) -> dict[str, str]:
-    """Return the new names of properties by their old ones.
-
-    A property was renamed if one of the same schema took its place that is described in the same words
-    or has much the same name. To know no more than that two properties are text is not enough.
-
-    Args:
-        old: the properties before.
-        new: the properties now.
-    """
-    gone = [name for name in old if name not in new]
-    come = [name for name in new if name not in old]
-    meant = {name: meaning("schema", schema) for name, schema in (*old.items(), *new.items())}
-
-    def score(before: str, now: str) -> float:
-        if not same(meant[before], meant[now]) or not isinstance(old[before], dict):
-            return 0.0
-        like = likeness(before, now)
-        said = _description(old[before])
-        return 1.0 + like if said and said == _description(new[now]) else like if like >= ALIKE else 0.0
-
-    return best_matches(gone, come, score)
-
-
-def best_matches(
-    old: Sequence[str], new: Sequence[str], score: Callable[[str, str], float]
-) -> dict[str, str]:
-    """Pair names by score, the best first; each is in one pair at most, and 0 makes none.
-
-    Above `MOST_CANDIDATES` nothing is compared.
-    """
-    if len(old) * len(new) > MOST_CANDIDATES:
-        return {}
-    scored = sorted((-score(before, now), before, now) for before in old for now in new)
-    matches: dict[str, str] = {}
-    for negative, before, now in scored:
-        if negative < 0 and before not in matches and now not in matches.values():
-            matches[before] = now
-    return matches
-
-
-def likeness(before: str, now: str) -> float:
-    """Tell how much two names are alike, from 0 to 1, without regard to case, spaces and usual suffixes."""
-    one, other = _plain(before), _plain(now)
-    return 1.0 if one == other else SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def _plain(name: str) -> str:
-    plain = re.sub(r"[\W_]", "", name).casefold()
-    for suffix in _SUFFIXES:
-        if plain != suffix:
-            plain = plain.removesuffix(suffix)
-    return plain
-
-
-def _description(schema: JsonValue) -> str:
-    text = object_of(schema).get("description")
-    return " ".join(text.split()) if isinstance(text, str) else ""
-
-
-def swapped(renamed: Mapping[str, str]) -> dict[str, str]:
-    """Return the old names by the new ones."""
-    return {now: before for before, now in renamed.items()}
-
-
 _Features: TypeAlias = "frozenset[tuple[str, ...]]"
 
-# What stands for any schema that has no counterpart yet.
+# The name of any schema that has no counterpart yet.
 UNKNOWN = "?"
 # A schema may be renamed and changed at once, but not beyond recognition.
 LEAST_STRUCTURE = 0.5
@@ -239,8 +139,8 @@ def renamed_schemas(old: JsonValue, new: JsonValue) -> dict[str, str]:
     """Return the new names of schemas by their old ones.
 
     A schema was renamed if one that holds much the same has another name in the new description, and
-    stands in the same places or has a similar name. A name that stayed may mean something else now: it
-    counts as gone and come where what it stands for has little in common.
+    is used in the same places or has a similar name. A name that stayed may mean something else now: if
+    its two schemas have little in common, it counts as removed and added.
     """
     before, now = components(old, "schemas"), components(new, "schemas")
     reused = {name for name in before if name in now and not _is_alike(old, new, name)}
@@ -274,7 +174,7 @@ def _is_alike(old: JsonValue, new: JsonValue, name: str) -> bool:
 
 
 def merged_schemas(old: JsonValue, new: JsonValue) -> dict[str, str]:
-    """Return, for schemas that are gone, the one that now stands wherever they stood, and holds the same.
+    """Return, for schemas that are gone, the one that took their places and holds the same.
 
     Args:
         old: the old description, with renames written into it.
@@ -304,7 +204,7 @@ def _target(document: JsonValue, reference: str | None) -> str | None:
 
 
 def _sites(document: JsonValue, unknown: set[str]) -> Mapping[str, _Features]:
-    """Return where references to each schema stand."""
+    """Return the places of the references to each schema."""
     found: dict[str, set[tuple[str, ...]]] = {}
     for node in walk(Node("document", (), object_of(document))):
         name = _target(document, node.reference) if node.kind == "schema" else None
@@ -346,3 +246,103 @@ def _leaves(value: JsonValue, at: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 def _overlap(one: _Features, other: _Features) -> float:
     """Return the part of two sets that both have; two empty ones say nothing for or against."""
     return len(one & other) / len(one | other) if one or other else 0.5
+
+
+def _rename_schemas(document: JsonValue, names: Mapping[str, str]) -> None:
+    """Write new names; where a schema has the name and keeps it, that one stays."""
+    if not names:
+        return
+    for node in list(walk(Node("document", (), object_of(document)))):
+        if node.reference is not None:
+            node.value["$ref"] = _renamed_reference(document, node.reference, names)
+        elif node.kind == "discriminator":
+            mapping = object_of(node.value.get("mapping"))
+            for value, target in mapping.items():
+                if isinstance(target, str):
+                    mapping[value] = names.get(target) or _renamed_reference(document, target, names)
+    schemas = components(document, "schemas")
+    kept = dict(schemas)
+    schemas.clear()
+    for name, schema in kept.items():
+        if name not in names or names[name] not in kept or names[name] in names:
+            schemas[names.get(name, name)] = schema
+
+
+def _renamed_reference(document: JsonValue, reference: str, names: Mapping[str, str]) -> str:
+    found = locate(document, reference)
+    if found is None or found[0][:2] != SCHEMAS or len(found[0]) < 3 or found[0][2] not in names:
+        return reference
+    return "#" + pointer((*SCHEMAS, names[str(found[0][2])], *found[0][3:]))
+
+
+def swapped(renamed: Mapping[str, str]) -> dict[str, str]:
+    """Return the old names by the new ones."""
+    return {now: before for before, now in renamed.items()}
+
+
+# To compare each name with each takes long where everything was replaced, and then nothing was renamed.
+MOST_CANDIDATES = 40_000
+# Above it, two names are taken for two spellings of one.
+ALIKE = 0.75
+# What tools put behind a name, and what is left says as much.
+_SUFFIXES = ("dto", "object", "model", "schema", "type")
+
+
+def renamed_properties(old: JsonObject, new: JsonObject) -> dict[str, str]:
+    """Return the new names of properties by their old ones.
+
+    A property was renamed if one of the same schema took its place that is described in the same words
+    or has much the same name. To know no more than that two properties are text is not enough.
+
+    Args:
+        old: the properties before.
+        new: the properties now.
+    """
+    gone = [name for name in old if name not in new]
+    come = [name for name in new if name not in old]
+    meant = {name: meaning("schema", schema) for name, schema in (*old.items(), *new.items())}
+
+    def score(before: str, now: str) -> float:
+        if not same(meant[before], meant[now]) or not isinstance(old[before], dict):
+            return 0.0
+        like = likeness(before, now)
+        said = _description(old[before])
+        return 1.0 + like if said and said == _description(new[now]) else like if like >= ALIKE else 0.0
+
+    return best_matches(gone, come, score)
+
+
+def _description(schema: JsonValue) -> str:
+    text = object_of(schema).get("description")
+    return " ".join(text.split()) if isinstance(text, str) else ""
+
+
+def best_matches(
+    old: Sequence[str], new: Sequence[str], score: Callable[[str, str], float]
+) -> dict[str, str]:
+    """Pair names by score, the best first; each is in one pair at most, and 0 makes none.
+
+    Above `MOST_CANDIDATES` nothing is compared.
+    """
+    if len(old) * len(new) > MOST_CANDIDATES:
+        return {}
+    scored = sorted((-score(before, now), before, now) for before in old for now in new)
+    matches: dict[str, str] = {}
+    for negative, before, now in scored:
+        if negative < 0 and before not in matches and now not in matches.values():
+            matches[before] = now
+    return matches
+
+
+def likeness(before: str, now: str) -> float:
+    """Tell how much two names are alike, from 0 to 1, without regard to case, spaces and usual suffixes."""
+    one, other = _plain(before), _plain(now)
+    return 1.0 if one == other else SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _plain(name: str) -> str:
+    plain = re.sub(r"[\W_]", "", name).casefold()
+    for suffix in _SUFFIXES:
+        if plain != suffix:
+            plain = plain.removesuffix(suffix)
+    return plain

@@ -1,4 +1,4 @@
-"""The properties of an object: which there are, what they are called, and which must be there."""
+"""Compares the properties of an object: which there are, what they are called, and which must be there."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import attrs
 from ..description.json_values import ABSENT, object_of, same
 from ..description.schemas import steps
 from ..documents import JsonValue
-from .annotations import states_otherwise
+from .annotations import written_differently
 from .change import ChangeClass, Effect, worst
 from .matching import renamed_properties
 from .pair import Pair, quoted
@@ -50,11 +50,11 @@ def _members(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
         before = next((was for was, now in renamed.items() if now == name), name)
         yield from _member(schema, pair, scene, before, name)
     if not old and not new and not same(properties.old, properties.new):
-        yield states_otherwise(properties, scene, "properties")
+        yield written_differently(properties, scene, "properties")
     for key in ("required", ALWAYS_SENT):
         listed = pair.member(key)
         if _meaning(listed.old, renamed) == _meaning(listed.new, {}) and not same(listed.old, listed.new):
-            text = f"the names under {quoted(key)} of {scene.subject} are listed otherwise"
+            text = f"the names under {quoted(key)} of {scene.subject} are listed differently"
             if not renamed:
                 yield scene.reports(listed, ChangeClass.DOCUMENTATION, text, "they are the same")
 

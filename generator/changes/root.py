@@ -1,4 +1,4 @@
-"""What a description says of itself: the version of OpenAPI it is written in, its title, its tags."""
+"""Compares what is said of the whole API: OpenAPI's version, title, tags, security, servers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TypeAlias
 from ..description.document import Operation, components, is_understood
 from ..description.json_values import ABSENT, Absent, object_of, same, short
 from ..documents import JsonObject, JsonValue
-from .annotations import ANNOTATIONS, listed_otherwise, states_otherwise, text, unknown
+from .annotations import ANNOTATIONS, listed_differently, text, unknown, written_differently
 from .change import ChangeClass
 from .pair import Pair, quoted
 from .references import is_reference, referring
@@ -45,7 +45,7 @@ def information(pair: Pair, scene: Scene) -> Iterator[Step]:
 
 def tags(pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare what is said of the tags; which operation has which is compared there."""
-    yield scene.reports(pair, ChangeClass.DOCUMENTATION, "the tags are described otherwise")
+    yield scene.reports(pair, ChangeClass.DOCUMENTATION, "the tags are described differently")
 
 
 def _version(pair: Pair, scene: Scene) -> Iterator[Step]:
@@ -100,8 +100,7 @@ def _demands(pair: Pair, scene: Scene, old: JsonValue | Absent, new: JsonValue |
         return unclassified(pair, scene, "it is not a list of schemes, or names one that is not defined")
     said = f"requests of {scene.subject} need {_in_words(new)} now, {_in_words(old)} before"
     if before == now:
-        text = f"{scene.subject} states `security` otherwise"
-        return scene.reports(pair, ChangeClass.DOCUMENTATION, text, "it asks for the same")
+        return written_differently(pair, scene, "security")
     # Who was let in still is, if one of the ways needs nothing that was not needed before.
     if all(any(way <= known for way in now) for known in before):
         return scene.reports(pair, ChangeClass.ADDITION, said, "what was let in still is")
@@ -189,7 +188,7 @@ def servers(pair: Pair, scene: Scene) -> Iterator[Step]:
         yield unclassified(pair, scene, "`servers` is a list of servers, each with an address of its own")
         return
     if not old and not new:
-        yield states_otherwise(pair, scene, "servers")
+        yield written_differently(pair, scene, "servers")
     gone = [address for address in old if address not in new]
     come = [address for address in new if address not in old]
     if len(gone) == len(come) == 1:
@@ -207,7 +206,7 @@ def servers(pair: Pair, scene: Scene) -> Iterator[Step]:
             place = pair.items(old[address], new[address])
             yield Comparison(_server, place, scene.belonging_to(f"the server {quoted(address)}"))
     if not gone and not come and list(old) != list(new):
-        yield listed_otherwise(pair, scene, "the servers")
+        yield listed_differently(pair, scene, "the servers")
 
 
 def _by_address(value: JsonValue | Absent) -> dict[str, int] | None:
@@ -267,13 +266,13 @@ def _choices(pair: Pair, scene: Scene, what: str, old: list[JsonValue], new: lis
         return scene.reports(pair, ChangeClass.BREAKING_WIRE, f"{what} cannot be chosen as before")
     if any(value not in old for value in new):
         return scene.reports(pair, ChangeClass.ADDITION, f"{what} has more values to choose from")
-    return scene.reports(pair, ChangeClass.DOCUMENTATION, f"the values of {what} are listed otherwise")
+    return scene.reports(pair, ChangeClass.DOCUMENTATION, f"the values of {what} are listed differently")
 
 
 def local_servers(pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare the servers of one path or operation, which take the place of all others."""
     if same(*(_addresses(value) for value in (pair.old, pair.new))) and ABSENT not in (pair.old, pair.new):
-        text = f"the servers of {scene.subject} are described otherwise"
+        text = f"the servers of {scene.subject} are described differently"
         yield scene.reports(pair, ChangeClass.DOCUMENTATION, text)
     else:
         yield scene.reports(

@@ -1,4 +1,4 @@
-"""One of the two descriptions: its operations, what each of them is called, and what each sends and receives."""
+"""Reads one of the two descriptions: its operations, their names in Python, and what each sends and receives."""
 
 from __future__ import annotations
 
