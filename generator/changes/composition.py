@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from itertools import count
 
 import attrs
@@ -30,12 +29,8 @@ __all__ = [
 ]
 
 
-def items(schema: Rule) -> Rule:
-    """Return the rule on `items`."""
-    return partial(_items, schema)
-
-
-def _items(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+def items(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare `items`."""
     inside = attrs.evolve(scene.inside("[]"), certain=True, required=False, around=scene.uses)
     if pair.old is not ABSENT and pair.new is not ABSENT:
         yield Comparison(schema, pair, inside)
@@ -46,12 +41,8 @@ def _items(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
     yield scene.differs(pair, worst(scene.judge(effect, Reading.TYPED), python), text, reason)
 
 
-def additional_properties(schema: Rule) -> Rule:
-    """Return the rule on `additionalProperties`, which are allowed where nothing is said."""
-    return partial(_additional, schema)
-
-
-def _additional(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+def additional_properties(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare `additionalProperties`, which are allowed where nothing is said."""
     old, new = (_extra(value) for value in (pair.old, pair.new))
     if isinstance(old, Absent) or isinstance(new, Absent):
         yield unclassified(pair, scene, "`additionalProperties` is a schema, true or false")
@@ -77,12 +68,8 @@ def _extra(value: JsonValue | Absent) -> JsonValue | Absent:
     return value if value is False or isinstance(value, dict) else ABSENT
 
 
-def all_of(schema: Rule) -> Rule:
-    """Return the rule on schemas with an `allOf`, of which the parts may be cut in many ways."""
-    return partial(_all_of, schema)
-
-
-def _all_of(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+def all_of(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare schemas with an `allOf`, of which the parts may be cut in many ways."""
     parts = pair.member("allOf")
     alone = all(same(pair.member(key).old, pair.member(key).new) for key in pair.names() if key != "allOf")
     place = parts if alone else pair
@@ -115,12 +102,8 @@ def _edited_in_place(parts: Pair) -> list[int] | None:
     return edited if len(old) == len(new) and in_place else None
 
 
-def alternatives(schema: Rule) -> Rule:
-    """Return the rule on `oneOf` and `anyOf`."""
-    return partial(_alternatives, schema)
-
-
-def _alternatives(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+def alternatives(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare `oneOf` and `anyOf`."""
     key = str(pair.at[-1])
     if not all(value is ABSENT or _is_list_of_objects(value) for value in (pair.old, pair.new)):
         yield unclassified(pair, scene, f"{quoted(key)} is a list of schemas")
@@ -190,12 +173,8 @@ def _left_over(old: object, new: object) -> tuple[list[int], list[int]]:
     )
 
 
-def negation(schema: Rule) -> Rule:
-    """Return the rule on `not`, below which tighter is looser."""
-    return partial(_negation, schema)
-
-
-def _negation(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+def negation(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare `not`, below which tighter is looser."""
     if pair.old is not ABSENT and pair.new is not ABSENT:
         yield Comparison(schema, pair, attrs.evolve(scene.inside("not"), negated=not scene.negated))
         return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 
 import attrs
 
@@ -23,16 +22,14 @@ ALWAYS_SENT = "x-kco-always-sent"
 MEMBER_KEYS = ("properties", "required", ALWAYS_SENT)
 
 
-def members(schema: Rule) -> Rule:
-    """Return the rule on `properties` and on the lists that say which of them must be there.
+def members(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare `properties` and the lists that say which of them must be there.
 
     Args:
         schema: the rule on what is in a property.
+        pair: an object with these keys alone.
+        scene: its scene.
     """
-    return partial(_members, schema)
-
-
-def _members(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
     if scene.negated:
         yield unclassified(pair, scene, "the properties below a `not` changed")
         return

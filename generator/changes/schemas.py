@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import attrs
 
@@ -75,7 +76,7 @@ def _personal(pair: Pair, scene: Scene) -> Iterator[Step]:
         yield scene.differs(pair, ChangeClass.UNCLASSIFIED, text, reason)
 
 
-_ALL_OF: Rule = all_of(schema)
+_ALL_OF: Rule = partial(all_of, schema)
 
 
 def optional_schema(pair: Pair, scene: Scene) -> Iterator[Step]:
@@ -199,12 +200,12 @@ _RULES: Rules = {
     "enum": enumeration,
     **BOUNDS,
     "default": _default,
-    MEMBER_KEYS: members(schema),
-    "items": items(schema),
-    "additionalProperties": additional_properties(schema),
-    "oneOf": alternatives(schema),
-    "anyOf": alternatives(schema),
-    "not": negation(schema),
+    MEMBER_KEYS: partial(members, schema),
+    "items": partial(items, schema),
+    "additionalProperties": partial(additional_properties, schema),
+    "oneOf": partial(alternatives, schema),
+    "anyOf": partial(alternatives, schema),
+    "not": partial(negation, schema),
     "discriminator": discriminator,
     "x-kco-personal": _personal,
 }

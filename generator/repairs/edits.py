@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import Final
 
 import attrs
 
+from ..description.json_values import ABSENT, Absent
 from ..documents import JsonValue
-from ..json_pointer import pointer, segments
+from ..json_pointer import pointer, resolve, segments
 
-__all__ = ["ABSENT", "Edit", "Nothing", "is_within", "lookup", "write"]
-
-
-@attrs.frozen
-class Nothing:
-    """No value, which is not the same as null."""
-
-
-ABSENT: Final = Nothing()
+__all__ = ["Edit", "is_within", "lookup", "write"]
 
 
 @attrs.frozen
@@ -33,7 +25,7 @@ class Edit:
     """
 
     place: str
-    value: JsonValue | Nothing
+    value: JsonValue | Absent
     reason: str
     question: str | None = None
 
@@ -43,17 +35,12 @@ def is_within(place: str, other: str) -> bool:
     return place == other or place.startswith(f"{other}/")
 
 
-def lookup(document: JsonValue, place: str) -> JsonValue | Nothing:
+def lookup(document: JsonValue, place: str) -> JsonValue | Absent:
     """Return what stands at a place, or `ABSENT`."""
-    value = document
-    for part in segments(place):
-        if isinstance(value, dict) and part in value:
-            value = value[part]
-        elif isinstance(value, list) and part.isdecimal() and int(part) < len(value):
-            value = value[int(part)]
-        else:
-            return ABSENT
-    return value
+    try:
+        return resolve(document, place)
+    except LookupError:
+        return ABSENT
 
 
 def write(document: JsonValue, edit: Edit) -> None:
@@ -65,11 +52,11 @@ def write(document: JsonValue, edit: Edit) -> None:
     *around, last = segments(edit.place)
     container = lookup(document, pointer(around))
     if isinstance(container, dict):
-        if isinstance(edit.value, Nothing):
+        if isinstance(edit.value, Absent):
             del container[last]
         else:
             container[last] = deepcopy(edit.value)
-    elif isinstance(container, list) and not isinstance(edit.value, Nothing):
+    elif isinstance(container, list) and not isinstance(edit.value, Absent):
         container[int(last)] = deepcopy(edit.value)
     else:
         raise LookupError(edit.place)

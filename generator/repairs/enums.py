@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from urllib.parse import unquote
 
+from ..description.document import Description
 from ..description.http import is_json, is_wildcard
+from ..description.json_values import ABSENT
 from ..documents import JsonObject, JsonValue
 from ..json_pointer import pointer, segments
 from ..lint import Finding
-from .edits import ABSENT, Edit, lookup
+from .edits import Edit, lookup
 
 __all__ = ["ENUM_RULES", "MEDIA_TYPE_RULES", "repaired_content", "repaired_enum"]
 
@@ -94,7 +95,7 @@ def repaired_content(document: JsonValue, finding: Finding) -> Edit | None:
     if isinstance(named, dict) and isinstance(named.get("$ref"), str):
         return Edit(
             finding.pointer,
-            {"description": _description(document, named["$ref"])},
+            {"description": _words_of(Description(document).follow(named))},
             "This answer has no body, and the one it refers to has.",
         )
     parts = segments(finding.pointer)
@@ -123,9 +124,8 @@ def repaired_content(document: JsonValue, finding: Finding) -> Edit | None:
     return Edit(place, kept, reason, question)
 
 
-def _description(document: JsonValue, reference: str) -> str:
-    response: Any = lookup(document, unquote(reference.removeprefix("#")))
-    text = response.get("description") if isinstance(response, dict) else None
+def _words_of(response: JsonObject) -> str:
+    text = response.get("description")
     return text if isinstance(text, str) else "No body."
 
 

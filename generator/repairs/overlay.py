@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..description.json_values import Absent
 from ..documents import JsonObject, JsonValue, dump
 from ..json_pointer import pointer, segments
-from .edits import Edit, Nothing, lookup
+from .edits import Edit, lookup
 
 __all__ = ["overlay", "overlay_text"]
 
@@ -50,7 +51,7 @@ def _actions(document: JsonValue, edit: Edit) -> Iterator[JsonValue]:
     before: Any = lookup(document, edit.place)
     around: Any = lookup(document, pointer(parts[:-1]))
     reason = edit.reason if edit.question is None else f"{edit.reason} To ask: {edit.question}"
-    if isinstance(edit.value, Nothing):
+    if isinstance(edit.value, Absent):
         yield {
             "target": _target(document, parts),
             "x-reason": reason,
@@ -117,7 +118,7 @@ def _renamed(
 
 
 def _is_primitive(value: Any) -> bool:
-    return not isinstance(value, dict | list | Nothing)
+    return not isinstance(value, dict | list | Absent)
 
 
 def _target(document: JsonValue, parts: list[str]) -> str:

@@ -11,12 +11,12 @@ from typing import Any
 
 import attrs
 
-from ..description.json_values import short
+from ..description.json_values import ABSENT, short
 from ..documents import JsonValue
 from ..json_pointer import pointer, segments
 from ..lint import WrongValue
 from ..lint.wording import EXACT_INTEGERS, MANY_ZEROS
-from .edits import ABSENT, Edit
+from .edits import Edit
 
 __all__ = ["Digits", "digits_are_lost", "corrections", "equal_texts", "find_digits"]
 
