@@ -104,13 +104,10 @@ class Description:
         """The object under these keys of another."""
         return self._by_parts.get((*node.parts, *parts))
 
-    def children(self, node: Node, *parts: str) -> Iterator[tuple[str, Node]]:
-        """The objects of a map under these keys of another, with their names."""
-        inner: JsonValue = node.value
-        for part in parts:
-            inner = object_of(inner).get(part)
-        for name in object_of(inner):
-            child = self.child(node, *parts, name)
+    def children(self, node: Node | None, key: str) -> Iterator[tuple[str, Node]]:
+        """The objects of a map under a key of another, with their names; none if there is no other."""
+        for name in object_of(node.value.get(key)) if node is not None else ():
+            child = self.child(node, key, name)
             if child is not None:
                 yield name, child
 
@@ -174,12 +171,12 @@ class Description:
         for item in self.of_kind("path-item"):
             if len(item.parts) != 2 or item.parts[0] != "paths" or item.reference is not None:
                 continue
-            shared = list(self._parameters(item))
+            shared = list(self.parameters(item))
             for method in item.value:
                 node = self.child(item, method)
                 if method not in METHODS or node is None:
                     continue
-                own = list(self._parameters(node))
+                own = list(self.parameters(node))
                 # The list of the operation takes the place of an equally named parameter of the path.
                 named = {(parameter.name, parameter.location) for parameter in own}
                 inherited = [each for each in shared if (each.name, each.location) not in named]
@@ -192,7 +189,8 @@ class Description:
                     complete=len(shared) + len(own) == listed,
                 )
 
-    def _parameters(self, holder: Node) -> Iterator[Parameter]:
+    def parameters(self, holder: Node) -> Iterator[Parameter]:
+        """The parameters that a path or an operation lists, but for those that are malformed."""
         for index in range(_number_listed(holder)):
             listed = self.child(holder, "parameters", index)
             node = self.target(listed)

@@ -227,22 +227,15 @@ def _opaque(description: Description, operation: Operation) -> Findings:
 
 def _lists(description: Description) -> Findings:
     for holder in description.of_kind("path-item", "operation"):
-        listing = holder.value.get("parameters")
-        seen: set[tuple[object, object]] = set()
-        for index in range(len(listing) if isinstance(listing, list) else 0):
-            listed = description.child(holder, "parameters", index)
-            node = description.target(listed)
-            if listed is None or node is None:
-                continue
-            name, location = node.value.get("name"), node.value.get("in")
-            if not isinstance(name, str) or not isinstance(location, str):
-                continue
+        seen: set[tuple[str, str]] = set()
+        for parameter in description.parameters(holder):
+            name, location = parameter.name, parameter.location
             # The names of headers are not sensitive to case.
             key = name.lower() if location == "header" else name, location
             if key in seen:
                 yield Finding(
                     "duplicate-parameter",
-                    listed.pointer,
+                    parameter.listed.pointer,
                     f"a second {location} parameter {short(name)}",
                     "list each parameter once",
                 )
@@ -422,7 +415,7 @@ def _error_schemas(description: Description) -> set[Parts]:
     for operation in description.operations:
         for status, listed in description.children(operation.node, "responses"):
             response = description.target(listed) if is_error(status) else None
-            for _, content in description.children(response, "content") if response is not None else ():
+            for _, content in description.children(response, "content"):
                 schema = description.child(content, "schema")
                 target = description.target(schema)
                 if target is not None and target is not schema and "properties" in target.value:

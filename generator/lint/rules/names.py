@@ -166,7 +166,7 @@ def _named_arguments(description: Description, operation: Operation) -> Iterator
         listed_before.add(key)
     listed = description.child(operation.node, "requestBody")
     body = description.target(listed)
-    for media_type, content in description.children(body, "content") if body is not None else ():
+    for media_type, content in description.children(body, "content"):
         schema = description.child(content, "schema")
         if listed is not None and schema is not None and is_json(media_type):
             for name, declared in (declared_properties(description, schema.value, ("allOf",)) or {}).items():

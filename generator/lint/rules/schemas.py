@@ -85,10 +85,7 @@ def _schemas_of_requests(description: Description) -> Iterator[Node]:
     for operation in description.operations:
         waiting += [description.child(parameter.node, "schema") for parameter in operation.parameters]
         body = description.target(description.child(operation.node, "requestBody"))
-        if body is not None:
-            waiting += [
-                description.child(media, "schema") for _, media in description.children(body, "content")
-            ]
+        waiting += [description.child(media, "schema") for _, media in description.children(body, "content")]
     seen: set[Parts] = set()
     while waiting:
         node = description.target(waiting.pop())
