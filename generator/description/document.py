@@ -106,7 +106,9 @@ class Description:
 
     def children(self, node: Node | None, key: str) -> Iterator[tuple[str, Node]]:
         """The objects of a map under a key of another, with their names; none if there is no other."""
-        for name in object_of(node.value.get(key)) if node is not None else ():
+        if node is None:
+            return
+        for name in object_of(node.value.get(key)):
             child = self.child(node, key, name)
             if child is not None:
                 yield name, child
