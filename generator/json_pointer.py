@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from .documents import JsonValue
 
-__all__ = ["pointer", "resolve", "segments"]
+__all__ = ["locate", "pointer", "resolve", "segments"]
+
+_INDEX = re.compile("0|[1-9][0-9]{0,8}")
 
 
 def pointer(parts: Iterable[str | int]) -> str:
@@ -34,14 +37,25 @@ def resolve(document: JsonValue, text: str) -> JsonValue:
         LookupError: there is no such node.
         ValueError: the text is not a pointer.
     """
+    return locate(document, text)[1]
+
+
+def locate(document: JsonValue, text: str) -> tuple[tuple[str | int, ...], JsonValue]:
+    """Return the node a pointer names, after its keys and indexes.
+
+    Raises:
+        LookupError: there is no such node.
+        ValueError: the text is not a pointer.
+    """
     node = document
+    parts: list[str | int] = []
     for part in segments(text):
         if isinstance(node, dict):
             node = node[part]
-        elif isinstance(node, list):
-            if not (part.isascii() and part.isdigit()) or (part != "0" and part.startswith("0")):
-                raise LookupError(part)
+            parts.append(part)
+        elif isinstance(node, list) and _INDEX.fullmatch(part):
             node = node[int(part)]
+            parts.append(int(part))
         else:
             raise LookupError(part)
-    return node
+    return tuple(parts), node

@@ -10,8 +10,9 @@ import ast
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from .description.grammar import METHODS
-from .description.schemas import Description, alternatives, json_media_type, listed
+from .description.document import Description, components
+from .description.http import json_media_type
+from .description.schemas import alternatives, listed, properties, steps
 from .documents import JsonObject
 from .json_pointer import pointer
 from .problems import Problem
@@ -53,34 +54,21 @@ def _lost_operations(description: Description, trees: Mapping[str, ast.Module]) 
         str(arguments.get("identifier")): arguments
         for arguments in _calls(trees.get("operations.py", _UNREADABLE), "Operation")
     }
-    for path, item in cast(JsonObject, description.document.get("paths", {})).items():
-        for method in METHODS if path.startswith("/") and isinstance(item, dict) else ():
-            node = cast(JsonObject, item).get(method)
-            if not isinstance(node, dict):
-                continue
-            place = pointer(["paths", path, method])
-            written = table.get(str(node.get("operationId")))
-            if written is None:
-                yield place, f"the operation {node.get('operationId')}"
-                continue
-            statuses = cast("tuple[str, ...]", written.get("statuses", ()))
-            for status in cast(JsonObject, node.get("responses", {})):
-                if status not in statuses and not status.startswith("x-"):
-                    yield pointer(["paths", path, method, "responses", status]), f"the response {status}"
-            for name in _parameters(description, cast(JsonObject, item), node):
-                if name not in _names_sent(written):
-                    yield place, f"the parameter {name}"
-            yield from (
-                (place, what) for what in _lost_methods(description, trees, node, str(written["name"]))
-            )
-
-
-def _parameters(description: Description, item: JsonObject, node: JsonObject) -> Iterator[str]:
-    for listing in (item, node):
-        for parameter in map(description.follow, listed(listing, "parameters")):
-            # Parameters in the path are counted by the pieces around them.
-            if parameter.get("in") != "path":
-                yield str(parameter.get("name"))
+    for operation in description.operations:
+        node, place = operation.node.value, operation.node.pointer
+        written = table.get(str(node.get("operationId")))
+        if written is None:
+            yield place, f"the operation {node.get('operationId')}"
+            continue
+        statuses = cast("tuple[str, ...]", written.get("statuses", ()))
+        for status in cast(JsonObject, node.get("responses", {})):
+            if status not in statuses and not status.startswith("x-"):
+                yield operation.node.at("responses", status), f"the response {status}"
+        for parameter in operation.parameters:
+            # A parameter of the path is part of the path that is written.
+            if parameter.location != "path" and parameter.name not in _names_sent(written):
+                yield place, f"the parameter {parameter.name}"
+        yield from ((place, what) for what in _lost_methods(description, trees, node, str(written["name"])))
 
 
 def _names_sent(written: Mapping[str, object]) -> set[object]:
@@ -98,10 +86,10 @@ def _lost_methods(
     media_type = json_media_type(content)
     body: JsonObject = {}
     if isinstance(content, dict) and media_type is not None:
-        body = description.steps(cast(JsonObject, content[media_type]).get("schema"))[-1]
+        body = steps(description, cast(JsonObject, content[media_type]).get("schema"))[-1]
     fields = {
         wire_name
-        for wire_name, schema in description.properties(body).items()
+        for wire_name, schema in properties(description, body).items()
         if not _is_read_only(description, schema)
     }
     tree = trees.get(f"{resource}.py", _UNREADABLE)
@@ -120,28 +108,27 @@ def _lost_methods(
 
 
 def _is_read_only(description: Description, schema: object) -> bool:
-    return any(step.get("readOnly") is True for step in description.steps(cast(JsonObject, schema)))
+    return any(step.get("readOnly") is True for step in steps(description, cast(JsonObject, schema)))
 
 
 def _lost_schemas(
     description: Description, trees: Mapping[str, ast.Module], class_names: Mapping[str, str]
 ) -> Losses:
-    components = cast(JsonObject, description.document.get("components", {}))
-    for name in cast(JsonObject, components.get("schemas", {})):
-        schema = description.component(name)
-        # An alias has no class of its own, and a schema of several types has none at all.
-        if "$ref" in schema or len(description.steps(schema)) > 1 or alternatives(schema):
+    for name, value in components(description.document, "schemas").items():
+        schema = cast(JsonObject, value)
+        # An alias has no class of its own, and what may be one of several types has none at all.
+        if "$ref" in schema or len(steps(description, schema)) > 1 or alternatives(schema):
             continue
         place = pointer(["components", "schemas", name])
         called = component_class_name(name, class_names)
-        properties, members = description.properties(schema), listed(schema, "enum")
-        if properties:
+        fields, members = properties(description, schema), listed(schema, "enum")
+        if fields:
             model = _class(trees.get("models.py", _UNREADABLE), called)
             written = _read_keys(model) if model else _input_keys(trees, called)
             if written is None:
                 yield place, f"the schema {name}"
                 continue
-            for wire_name, member in properties.items():
+            for wire_name, member in fields.items():
                 if wire_name not in written and (model or not _is_read_only(description, member)):
                     yield f"{place}{pointer(['properties', wire_name])}", f"the property {wire_name}"
         elif members and all(isinstance(member, str) or member is None for member in members):

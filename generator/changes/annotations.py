@@ -1,15 +1,15 @@
-"""What is written for people: descriptions, summaries, titles, examples; and extensions that nothing reads."""
+"""Compares what is written for people: descriptions, titles, examples; and keys that have no rule."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..description.json_values import ABSENT, Absent, kind_of, short
+from ..description.json_values import ABSENT, Absent, kind_in_words, short
 from .change import ChangeClass
 from .pair import Pair, quoted, written
 from .rule import Rules, Scene, Step, unclassified
 
-__all__ = ["ANNOTATIONS", "example", "listed_otherwise", "states_otherwise", "text", "unknown"]
+__all__ = ["ANNOTATIONS", "example", "listed_differently", "written_differently", "text", "unknown"]
 
 _WORDS = {
     "description": "description",
@@ -43,7 +43,7 @@ def example(pair: Pair, scene: Scene) -> Iterator[Step]:
         if pair.new is ABSENT:
             said = f"{subject} has no example any more, it was {written(pair.old)}"
     else:
-        kinds = kind_of(pair.old), kind_of(pair.new)
+        kinds = kind_in_words(pair.old), kind_in_words(pair.new)
         said = f"the example of {subject} is {short(pair.new)} instead of {short(pair.old)}"
         said += f", {kinds[1]} instead of {kinds[0]}" if kinds[0] != kinds[1] else ""
     yield scene.reports(pair, ChangeClass.DOCUMENTATION, said)
@@ -52,7 +52,7 @@ def example(pair: Pair, scene: Scene) -> Iterator[Step]:
 def deprecated(pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare the mark of what is to go."""
     before, now = pair.old is True, pair.new is True
-    if not all(isinstance(value, bool | Absent) for value in (pair.old, pair.new)):
+    if not pair.holds(bool):
         yield unclassified(pair, scene, "`deprecated` is true or false")
     elif now and not before:
         said = f"{scene.subject} is deprecated now{scene.where}"
@@ -61,14 +61,14 @@ def deprecated(pair: Pair, scene: Scene) -> Iterator[Step]:
         said = f"{scene.subject} is not deprecated any more{scene.where}"
         yield scene.reports(pair, ChangeClass.DOCUMENTATION, said)
     else:
-        yield states_otherwise(pair, scene, "deprecated")
+        yield written_differently(pair, scene, "deprecated")
 
 
 def unknown(pair: Pair, scene: Scene) -> Iterator[Step]:
-    """Compare what stands under a key that has no rule."""
+    """Compare the values of a key that has no rule."""
     key = str(pair.at[-1])
     if key.startswith(OUR_PREFIX):
-        yield unclassified(pair, scene, f"{quoted(key)} is an extension of ours that means nothing here")
+        yield unclassified(pair, scene, f"{quoted(key)} is an extension of kco that has no meaning here")
     elif key.startswith("x-"):
         verb = "is new" if pair.old is ABSENT else "is gone" if pair.new is ABSENT else "is another"
         said = f"the extension {quoted(key)} of {scene.subject} {verb}"
@@ -77,20 +77,20 @@ def unknown(pair: Pair, scene: Scene) -> Iterator[Step]:
         yield unclassified(pair, scene)
 
 
-def listed_otherwise(pair: Pair, scene: Scene, what: str) -> Step:
+def listed_differently(pair: Pair, scene: Scene, what: str) -> Step:
     """Report a list that has another order, or one thing twice."""
     return scene.reports(
         pair,
         ChangeClass.DOCUMENTATION,
-        f"{what} of {scene.subject} are listed otherwise",
+        f"{what} of {scene.subject} are listed differently",
         "they are the same",
     )
 
 
-def states_otherwise(pair: Pair, scene: Scene, key: str) -> Step:
+def written_differently(pair: Pair, scene: Scene, key: str) -> Step:
     """Report what is written in another way and means the same, such as a default that is spelt out."""
-    text = f"{scene.subject} states {quoted(key)} otherwise"
-    return scene.reports(pair, ChangeClass.DOCUMENTATION, text, "it means the same")
+    text = f"{scene.subject} writes {quoted(key)} differently"
+    return scene.reports(pair, ChangeClass.DOCUMENTATION, text, "the meaning is the same")
 
 
 ANNOTATIONS: Rules = {

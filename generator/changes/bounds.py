@@ -1,4 +1,4 @@
-"""Lengths, ranges, counts, steps and patterns: whether they got tighter or looser."""
+"""Compares lengths, ranges, counts, steps and patterns: whether they got tighter or looser."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _bounded(pair: Pair, scene: Scene, old: _Bound, new: _Bound) -> Step:
     verb = "has" if new.unit else "is"
     if old == new:
         effect = Effect.NONE
-        what = f"states {quoted(str(pair.at[-1]))} otherwise, which allows the same"
+        what = f"writes {quoted(str(pair.at[-1]))} differently, which allows the same"
     elif old.value is None:
         effect, what = Effect.NARROWER, f"{verb} {new} now"
     elif new.value is None:
@@ -126,8 +126,8 @@ def _multiple(pair: Pair, scene: Scene) -> Iterator[Step]:
 
 
 def _pattern(pair: Pair, scene: Scene) -> Iterator[Step]:
-    """Compare a pattern; what two patterns have in common cannot be told."""
-    if not all(value is ABSENT or isinstance(value, str) for value in (pair.old, pair.new)):
+    """Compare a pattern; what two patterns have in common is not known."""
+    if not pair.holds(str):
         yield unclassified(pair, scene, "`pattern` is a regular expression")
     elif pair.old is ABSENT:
         yield _reported(pair, scene, Effect.NARROWER, f"has to match {written(pair.new)} now")
@@ -140,7 +140,7 @@ def _pattern(pair: Pair, scene: Scene) -> Iterator[Step]:
 
 def _unique(pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare whether the items of an array must differ from each other."""
-    if not all(value is ABSENT or isinstance(value, bool) for value in (pair.old, pair.new)):
+    if not pair.holds(bool):
         yield unclassified(pair, scene, "`uniqueItems` is true or false")
     elif (pair.old is True) == (pair.new is True):
         yield _reported(pair, scene, Effect.NONE, "may have one item twice, as before")

@@ -51,8 +51,8 @@ class Change:
         sentence: what changed and for which operations, in one printable line.
         operations: the operations it concerns, e.g. ``POST /orders/{order_id}/captures``, sorted; none
             if it concerns the whole API, or nothing that an operation uses.
-        before: what stood there in the old description, `None` if nothing did.
-        after: what stands there in the new description, `None` if nothing does.
+        before: the value in the old description, `None` if there is none.
+        after: the value in the new description, `None` if there is none.
     """
 
     change_class: ChangeClass
@@ -68,7 +68,7 @@ class Effect(Enum):
 
     NARROWER = "fewer values are allowed"
     WIDER = "more values are allowed"
-    DIFFERENT = "some are allowed no more, others anew, or that cannot be told"
+    DIFFERENT = "some are allowed no more, others anew, or it is not known"
     NONE = "the same values are allowed"
 
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import attrs
 
-from ..description.json_values import ABSENT, Absent, Parts, object_of, same
+from ..description.json_values import ABSENT, Absent, Parts, object_of, same, value_at
 from ..documents import JsonValue
 from ..json_pointer import pointer, segments
 from ..markup import printable
@@ -17,7 +17,6 @@ from .change import Change, ChangeClass
 from .kinds import class_made_of
 from .matching import Aligned, align
 from .messages import header, request_body, response
-from .nodes import Node, locate, reference_of, walk
 from .operations import callback, moved_operations, paths
 from .pair import Pair, quoted
 from .parameters import parameter
@@ -27,7 +26,7 @@ from .rule import Comparison, Difference, Rule, Rules, Scene, Step, applied, by_
 from .schemas import schema
 from .usage import Side, Uses, read_side
 
-__all__ = ["compare", "components"]
+__all__ = ["compare"]
 
 
 def compare(old: JsonValue, new: JsonValue) -> tuple[Change, ...]:
@@ -49,10 +48,10 @@ def compare(old: JsonValue, new: JsonValue) -> tuple[Change, ...]:
         *applied([Comparison(_document, Pair(aligned.document, new, (), ()), scene)]),
     ]
     changes = [_change(found, aligned, old) for found in differences]
-    told: dict[tuple[ChangeClass, str, str], Change] = {}
+    distinct: dict[tuple[ChangeClass, str, str], Change] = {}
     for change in sorted(changes, key=_order):
-        told.setdefault((change.change_class, change.place, change.sentence), change)
-    return tuple(told.values())
+        distinct.setdefault((change.change_class, change.place, change.sentence), change)
+    return tuple(distinct.values())
 
 
 def _document(pair: Pair, scene: Scene) -> Iterator[Step]:
@@ -65,7 +64,7 @@ def _document(pair: Pair, scene: Scene) -> Iterator[Step]:
         "externalDocs": text,
         "security": global_security,
         "paths": paths,
-        "components": partial(components, moved),
+        "components": partial(_components, moved),
     }
     yield from by_key(pair, scene, rules, unknown)
 
@@ -74,9 +73,9 @@ def _change(found: Difference, aligned: Aligned, old: JsonValue) -> Change:
     pair, was = found.pair, aligned.original(found.pair.was)
     gone = pair.new is ABSENT
     before = pair.old
-    if _at(aligned.document, pair.was) is before:
+    if value_at(aligned.document, pair.was) is before:
         # Shown as it was written, with the names it had.
-        before = _at(old, was)
+        before = value_at(old, was)
     return Change(
         change_class=found.change_class,
         place=pointer(was if gone else pair.at),
@@ -85,18 +84,6 @@ def _change(found: Difference, aligned: Aligned, old: JsonValue) -> Change:
         before=None if isinstance(before, Absent) else before,
         after=None if isinstance(pair.new, Absent) else pair.new,
     )
-
-
-def _at(document: JsonValue, parts: Parts) -> JsonValue | Absent:
-    node: JsonValue | Absent = document
-    for part in parts:
-        if isinstance(node, dict) and part in node:
-            node = node[str(part)]
-        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
-            node = node[part]
-        else:
-            return ABSENT
-    return node
 
 
 def _order(change: Change) -> tuple[int, tuple[tuple[int, int, str], ...], str]:
@@ -132,7 +119,7 @@ _RULES: Mapping[str, Rule] = {
 }
 
 
-def components(moved: Mapping[str, str], pair: Pair, scene: Scene) -> Iterator[Step]:
+def _components(moved: Mapping[str, str], pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare the components.
 
     Args:
@@ -140,7 +127,7 @@ def components(moved: Mapping[str, str], pair: Pair, scene: Scene) -> Iterator[S
         pair: the components.
         scene: the scene of the whole description.
     """
-    if not all(value is ABSENT or isinstance(value, dict) for value in (pair.old, pair.new)):
+    if not pair.holds(dict):
         yield unclassified(pair, scene, "`components` is an object")
         return
     missing = _missing(pair, scene.old), _missing(pair, scene.new)
@@ -150,7 +137,7 @@ def components(moved: Mapping[str, str], pair: Pair, scene: Scene) -> Iterator[S
             continue
         if section not in _RULES:
             yield Comparison(unknown, found, scene)
-        elif not all(value is ABSENT or isinstance(value, dict) for value in (found.old, found.new)):
+        elif not found.holds(dict):
             yield unclassified(found, scene, f"{quoted(section)} is an object of components")
         else:
             names = list(found.names())
@@ -212,15 +199,15 @@ def _missing(pair: Pair, side: Side) -> frozenset[Parts]:
     """Return the components that references lead to and that are not there.
 
     Args:
-        pair: all components; if the same ones are there in both descriptions, nobody needs to know.
+        pair: all components; if both descriptions have the same ones, nothing is looked for.
         side: one of the descriptions.
     """
     if all(pair.member(section).has_same_names() for section in _RULES):
         return frozenset()
     found: set[Parts] = set()
-    for node in walk(Node("document", (), object_of(side.document))):
-        reference = reference_of(node.kind, node.value)
-        if reference is not None and reference.startswith("#/") and locate(side.document, reference) is None:
+    for node in side.description.nodes:
+        reference = node.reference or ""
+        if reference.startswith("#/") and side.description.locate(reference) is None:
             found.add(tuple(segments(unquote(reference[1:])))[:3])
     for operation in side.operations.values():
         found |= {("components", "securitySchemes", name) for name in schemes_used_by(side, operation)}

@@ -1,22 +1,21 @@
-"""What a schema is composed of: `allOf`, `oneOf`, `anyOf`, `not`, items and further members."""
+"""Compares what a schema is composed of: `allOf`, `oneOf`, `anyOf`, `not`, items and further members."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from itertools import count
 
 import attrs
 
+from ..description.document import ANNOTATIONS, meaning
 from ..description.json_values import ABSENT, Absent, object_of, same
 from ..documents import JsonObject, JsonValue
 from ..overlay.tree import canonical
-from .annotations import listed_otherwise
+from .annotations import listed_differently
 from .change import ChangeClass, Effect, Reading, worst
 from .kinds import in_python
-from .nodes import ANNOTATIONS, meaning
 from .pair import Pair, quoted
-from .rule import Comparison, Rule, Scene, Step, Told, unclassified
+from .rule import Comparison, ReportedElsewhere, Rule, Scene, Step, unclassified
 from .usage import Side
 
 __all__ = [
@@ -30,12 +29,8 @@ __all__ = [
 ]
 
 
-def items(schema: Rule) -> Rule:
-    """Return the rule on `items`."""
-    return partial(_items, schema)
-
-
-def _items(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+def items(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare `items`."""
     inside = attrs.evolve(scene.inside("[]"), certain=True, required=False, around=scene.uses)
     if pair.old is not ABSENT and pair.new is not ABSENT:
         yield Comparison(schema, pair, inside)
@@ -46,20 +41,16 @@ def _items(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
     yield scene.differs(pair, worst(scene.judge(effect, Reading.TYPED), python), text, reason)
 
 
-def additional_properties(schema: Rule) -> Rule:
-    """Return the rule on `additionalProperties`, which are allowed where nothing is said."""
-    return partial(_additional, schema)
-
-
-def _additional(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+def additional_properties(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare `additionalProperties`, which are allowed where nothing is said."""
     old, new = (_extra(value) for value in (pair.old, pair.new))
     if isinstance(old, Absent) or isinstance(new, Absent):
         yield unclassified(pair, scene, "`additionalProperties` is a schema, true or false")
     elif isinstance(old, dict) and isinstance(new, dict) and old and new:
         yield Comparison(schema, pair, attrs.evolve(scene.inside("*"), certain=True, around=scene.uses))
     elif same(old, new):
-        text = f"{scene.subject} states `additionalProperties` otherwise"
-        yield scene.differs(pair, ChangeClass.DOCUMENTATION, text, "it means the same")
+        text = f"{scene.subject} writes `additionalProperties` differently"
+        yield scene.differs(pair, ChangeClass.DOCUMENTATION, text, "the meaning is the same")
     else:
         # Nothing, then what a schema allows, then anything.
         ranks = [0 if value is False else 2 if value == {} else 1 for value in (old, new)]
@@ -77,12 +68,8 @@ def _extra(value: JsonValue | Absent) -> JsonValue | Absent:
     return value if value is False or isinstance(value, dict) else ABSENT
 
 
-def all_of(schema: Rule) -> Rule:
-    """Return the rule on schemas with an `allOf`, of which the parts may be cut in many ways."""
-    return partial(_all_of, schema)
-
-
-def _all_of(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+def all_of(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare schemas with an `allOf`, of which the parts may be cut in many ways."""
     parts = pair.member("allOf")
     alone = all(same(pair.member(key).old, pair.member(key).new) for key in pair.names() if key != "allOf")
     place = parts if alone else pair
@@ -98,8 +85,8 @@ def _all_of(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
         yield unclassified(place, scene, "its parts contradict each other, or refer to what is not there")
         return
     python, reason = in_python(pair, attrs.evolve(scene, schema=pair))
-    if scene.texts_told:
-        yield Told()
+    if scene.texts_reported:
+        yield ReportedElsewhere()
     elif same(old, new) or python.breaks:
         text = f"{scene.subject} is put together from other parts"
         yield scene.differs(place, python, text, reason or "they say the same")
@@ -115,12 +102,8 @@ def _edited_in_place(parts: Pair) -> list[int] | None:
     return edited if len(old) == len(new) and in_place else None
 
 
-def alternatives(schema: Rule) -> Rule:
-    """Return the rule on `oneOf` and `anyOf`."""
-    return partial(_alternatives, schema)
-
-
-def _alternatives(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+def alternatives(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare `oneOf` and `anyOf`."""
     key = str(pair.at[-1])
     if not all(value is ABSENT or _is_list_of_objects(value) for value in (pair.old, pair.new)):
         yield unclassified(pair, scene, f"{quoted(key)} is a list of schemas")
@@ -138,7 +121,7 @@ def _alternatives(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
         return
     gone, come = _left_over(pair.old, pair.new)
     if not gone and not come:
-        yield listed_otherwise(pair, scene, "the alternatives")
+        yield listed_differently(pair, scene, "the alternatives")
         return
     for old_index, new_index in zip(gone, come, strict=False):
         place = pair.items(old_index, new_index)
@@ -190,12 +173,8 @@ def _left_over(old: object, new: object) -> tuple[list[int], list[int]]:
     )
 
 
-def negation(schema: Rule) -> Rule:
-    """Return the rule on `not`, below which tighter is looser."""
-    return partial(_negation, schema)
-
-
-def _negation(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+def negation(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare `not`, below which tighter is looser."""
     if pair.old is not ABSENT and pair.new is not ABSENT:
         yield Comparison(schema, pair, attrs.evolve(scene.inside("not"), negated=not scene.negated))
         return
@@ -227,7 +206,7 @@ def flattened(side: Side, schema: JsonValue | Absent) -> JsonObject | None:
     """Return a schema without `allOf` that means the same; `None` if that cannot be said.
 
     Args:
-        side: the description it stands in.
+        side: the description it is in.
         schema: the schema.
     """
     if not isinstance(schema, dict):
@@ -239,7 +218,7 @@ def flattened(side: Side, schema: JsonValue | Absent) -> JsonObject | None:
 
 
 def _flat(side: Side, schema: JsonObject, around: tuple[int, ...], taken: Iterator[int]) -> JsonObject:
-    found = side.resolve("schema", schema, ())
+    found = side.description.resolve(schema)
     if found is None or not isinstance(found[0], dict) or id(found[0]) in around or len(around) > DEEPEST:
         raise _Contradiction
     if next(taken) > MOST_PARTS:

@@ -1,4 +1,4 @@
-"""Types, formats and null: what kind of value is written and read."""
+"""Compares types, formats and null, and tells which Python type a schema becomes."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import attrs
 
-from ..description.json_values import ABSENT, Parts, object_of, same
-from ..description.schemas import alternatives, kind_of
+from ..description.document import components, reference_of
+from ..description.json_values import Parts, object_of, same
+from ..description.schemas import all_of, alternatives, kind_of, steps_with_places
 from ..documents import JsonObject, JsonValue
 from .change import ChangeClass, Effect, Reading, worst
-from .nodes import reference_of
 from .pair import Pair, quoted
 from .rule import Rules, Scene, Step, unclassified
 from .usage import Side, class_of_component
@@ -24,7 +24,6 @@ __all__ = [
     "is_another_kind",
     "is_text_enumeration",
     "python_type",
-    "steps",
 ]
 
 _TYPES = ("array", "boolean", "integer", "number", "object", "string")
@@ -47,7 +46,7 @@ def _type(pair: Pair, scene: Scene) -> Iterator[Step]:
     if scene.schema is not None and key == "type" and old.get("format") == new.get("format"):
         whole = (kind_of(object_of(node)) for node in (scene.schema.old, scene.schema.new))
         if len(set(whole)) == 1:
-            text = f"{scene.subject} states `type` otherwise"
+            text = f"{scene.subject} writes `type` differently"
             yield scene.differs(
                 pair.member(key), ChangeClass.DOCUMENTATION, text, "its other keywords imply the same type"
             )
@@ -116,14 +115,14 @@ def in_python(pair: Pair, scene: Scene) -> tuple[ChangeClass, str]:
         return ChangeClass.DOCUMENTATION, ""
     fits = [old.can_be_passed_as(new)] if scene.uses.sent_by else []
     fits += [new.can_be_passed_as(old)] if scene.uses.received_by else []
-    # What nothing uses is only a name, which may stand in anybody's annotations.
+    # No operation uses it, but a program may name it in its annotations.
     found = ChangeClass.ADDITION if fits and all(fits) else ChangeClass.BREAKING_PYTHON
     return found, f"in Python it is {new} instead of {old}"
 
 
 def _nullable(pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare whether null is a value."""
-    if not all(value is ABSENT or isinstance(value, bool) for value in (pair.old, pair.new)):
+    if not pair.holds(bool):
         yield unclassified(pair, scene, "`nullable` is true or false")
         return
     old, new = (value is True for value in (pair.old, pair.new))
@@ -144,14 +143,14 @@ def _nullable(pair: Pair, scene: Scene) -> Iterator[Step]:
 def _access(other: str, pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare `readOnly` and `writeOnly`, which take a property out of requests or of answers."""
     key = str(pair.at[-1])
-    if not all(value is ABSENT or isinstance(value, bool) for value in (pair.old, pair.new)):
+    if not pair.holds(bool):
         yield unclassified(pair, scene, f"{quoted(key)} is true or false")
         return
     old, new = (value is True for value in (pair.old, pair.new))
     users = scene.around.sent_by if key == "readOnly" else scene.around.received_by
     there = f"{other} of {scene.named(users)}" if users else other
     if old == new or not users:
-        text = f"{scene.subject} states {quoted(key)} otherwise"
+        text = f"{scene.subject} writes {quoted(key)} differently"
         yield scene.reports(pair, ChangeClass.DOCUMENTATION, text, f"no {other[:-1]} has it, before and now")
     elif new:
         text = f"{scene.subject} is not part of {there} any more"
@@ -181,7 +180,6 @@ KINDS: Rules = {
 
 _PLAIN = {"boolean": "bool", "integer": "int", "number": "float"}
 _TEXT = {"date": "date", "date-time": "datetime"}
-_COMPOSING = ("allOf", "anyOf", "oneOf")
 DEEPEST = 20
 UNNAMED = ("a model", "an enumeration")
 
@@ -213,13 +211,13 @@ def python_type(
     """Return the type of a schema's values, without ``None``.
 
     Args:
-        side: the description it stands in.
+        side: the description it is in.
         node: the schema.
-        parts: where it stands.
+        parts: its place.
         as_text: it is that of a path or header parameter, which is text unless it is an enumeration.
         depth: how many arrays it is inside of.
     """
-    found = steps(side, node, parts)
+    found = steps_with_places(side.description, node, parts)
     if not found:
         return PythonType("Any")
     schema = found[-1][0]
@@ -246,31 +244,12 @@ def python_type(
 
 def class_made_of(side: Side, name: str) -> str | None:
     """Return the class that a schema of ``components`` becomes, `None` if it becomes none."""
-    schemas = object_of(object_of(object_of(side.document).get("components")).get("schemas"))
-    schema = object_of(schemas.get(name))
+    schema = object_of(components(side.description.document, "schemas").get(name))
     if reference_of("schema", schema) is not None:
         return None
     if is_text_enumeration(schema) or has_properties(side, schema):
         return class_of_component(name)
     return None
-
-
-def steps(side: Side, node: JsonValue, parts: Parts = ()) -> list[tuple[JsonObject, Parts]]:
-    """Return a schema and those it stands for by a lone reference in ``allOf`` and its like, with their places."""
-    found: list[tuple[JsonObject, Parts]] = []
-    waiting: JsonValue = node
-    while (resolved := side.resolve("schema", waiting, parts)) is not None:
-        schema, parts = resolved
-        if not isinstance(schema, dict) or any(schema is other for other, _ in found):
-            break
-        found.append((schema, parts))
-        composing = [schema[key] for key in _COMPOSING if key in schema]
-        alone = len(composing) == 1 and isinstance(composing[0], list) and len(composing[0]) == 1
-        part = composing[0][0] if alone and isinstance(composing[0], list) else None
-        if not isinstance(part, dict) or "$ref" not in part or "properties" in schema:
-            break
-        waiting, parts = part, ()
-    return found
 
 
 def is_text_enumeration(schema: JsonObject) -> bool:
@@ -281,16 +260,5 @@ def is_text_enumeration(schema: JsonObject) -> bool:
 
 
 def has_properties(side: Side, schema: JsonObject) -> bool:
-    """Tell whether a schema, or one it is composed of, has properties, so that a model is made of it."""
-    waiting: list[JsonObject] = [schema]
-    seen: list[JsonObject] = []
-    while waiting:
-        part = waiting.pop()
-        if any(part is other for other in seen):
-            continue
-        seen.append(part)
-        if object_of(part.get("properties")):
-            return True
-        listed = part.get("allOf")
-        waiting.extend(side.follow("schema", item) for item in (listed if isinstance(listed, list) else []))
-    return False
+    """Tell whether a schema, or a part of its ``allOf``, has properties, so that a model is made of it."""
+    return any(object_of(part.get("properties")) for part in all_of(side.description, schema))

@@ -1,4 +1,4 @@
-"""Answers: their statuses, headers and bodies."""
+"""Compares what is sent and answered: request bodies, responses with their headers, media types."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from functools import partial
 import attrs
 
 from ..description.http import has_no_body, is_success
-from ..description.json_values import ABSENT, Absent, object_of, same
+from ..description.json_values import ABSENT, object_of, same
 from ..documents import JsonObject, JsonValue
-from .annotations import ANNOTATIONS, states_otherwise, text, unknown
+from .annotations import ANNOTATIONS, text, unknown, written_differently
 from .change import ChangeClass, Effect, Reading
 from .matching import swapped
 from .pair import Pair, quoted
@@ -36,13 +36,39 @@ __all__ = [
 _STATUS = re.compile("[1-5]([0-9]{2}|XX)|default")
 
 
+def request_body(pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare the body of a request, which one of the descriptions may not have."""
+    if pair.old is ABSENT or pair.new is ABSENT:
+        body = scene.new.description.follow({} if pair.new is ABSENT else pair.new)
+        if pair.new is ABSENT:
+            found, text = ChangeClass.BREAKING_WIRE, f"{scene.subject} is not taken any more"
+        elif body.get("required") is True:
+            found, text = ChangeClass.BREAKING_WIRE, f"{scene.subject} is new, and has to be sent"
+        else:
+            found, text = ChangeClass.ADDITION, f"{scene.subject} is new"
+        yield scene.differs(pair, found, text)
+    elif is_reference("request-body", pair):
+        yield from referring("request-body", request_body, pair, scene)
+    else:
+        yield from by_key(pair, scene, _BODY, unknown)
+
+
+def _required(pair: Pair, scene: Scene) -> Iterator[Step]:
+    return requirement(
+        pair,
+        scene,
+        gained=scene.differs(pair, scene.judge(Effect.NARROWER), f"{scene.subject} has to be sent now"),
+        lost=scene.differs(pair, scene.judge(Effect.WIDER), f"{scene.subject} may be left out now"),
+    )
+
+
 def responses(pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare the answers of an operation."""
-    if not all(isinstance(value, dict | Absent) for value in (pair.old, pair.new)):
+    if not pair.holds(dict):
         yield unclassified(pair, scene, "`responses` is an object of answers")
         return
     if not object_of(pair.old) and not object_of(pair.new):
-        yield states_otherwise(pair, scene, "responses")
+        yield written_differently(pair, scene, "responses")
     for status in pair.names():
         found = pair.member(status)
         if _STATUS.fullmatch(status) is None:
@@ -97,45 +123,19 @@ def _body(status: str, answer: Pair, pair: Pair, scene: Scene) -> Iterator[Step]
 
 def _names_what_it_made(side: Side, answer: JsonObject) -> bool:
     """Tell whether a method returns what the headers of an answer say of the thing it created."""
-    value: JsonValue = side.follow("response", answer).get("headers")
+    value: JsonValue = side.description.follow(answer).get("headers")
     names = {name.lower() for name in object_of(value)}
     return "location" in names and any(name.endswith("-id") for name in names)
 
 
-def request_body(pair: Pair, scene: Scene) -> Iterator[Step]:
-    """Compare the body of a request, which one of the descriptions may not have."""
-    if pair.old is ABSENT or pair.new is ABSENT:
-        body = scene.new.follow("request-body", {} if pair.new is ABSENT else pair.new)
-        if pair.new is ABSENT:
-            found, text = ChangeClass.BREAKING_WIRE, f"{scene.subject} is not taken any more"
-        elif body.get("required") is True:
-            found, text = ChangeClass.BREAKING_WIRE, f"{scene.subject} is new, and has to be sent"
-        else:
-            found, text = ChangeClass.ADDITION, f"{scene.subject} is new"
-        yield scene.differs(pair, found, text)
-    elif is_reference("request-body", pair):
-        yield from referring("request-body", request_body, pair, scene)
-    else:
-        yield from by_key(pair, scene, _BODY, unknown)
-
-
-def _required(pair: Pair, scene: Scene) -> Iterator[Step]:
-    return requirement(
-        pair,
-        scene,
-        gained=scene.differs(pair, scene.judge(Effect.NARROWER), f"{scene.subject} has to be sent now"),
-        lost=scene.differs(pair, scene.judge(Effect.WIDER), f"{scene.subject} may be left out now"),
-    )
-
-
 def content(pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare the media types that a body may have."""
-    if not all(isinstance(value, dict | Absent) for value in (pair.old, pair.new)):
+    if not pair.holds(dict):
         yield unclassified(pair, scene, "`content` is an object of media types")
         return
     old, new = object_of(pair.old), object_of(pair.new)
     if not old and not new:
-        yield states_otherwise(pair, scene, "content")
+        yield written_differently(pair, scene, "content")
         return
     respelt = _spellings(old, new)
     ranges = _ranges([n for n in old if n not in respelt], [n for n in new if n not in respelt.values()])
@@ -151,12 +151,12 @@ def content(pair: Pair, scene: Scene) -> Iterator[Step]:
     for before in old:
         if before not in paired:
             text = f"{scene.subject} is not {quoted(before)} any more"
-            found = ChangeClass.BREAKING_WIRE if scene.operations else ChangeClass.DOCUMENTATION
+            found = scene.if_used(ChangeClass.BREAKING_WIRE)
             yield scene.differs(pair.members(before, None), found, text)
     come = swapped(paired)
     for now in new:
         if now not in come:
-            found = ChangeClass.ADDITION if scene.operations else ChangeClass.DOCUMENTATION
+            found = scene.if_used(ChangeClass.ADDITION)
             yield scene.differs(pair.members(None, now), found, f"{scene.subject} may be {quoted(now)} now")
 
 
@@ -196,46 +196,14 @@ def _media_type(pair: Pair, scene: Scene) -> Iterator[Step]:
     yield from by_key(pair, scene, _MEDIA_TYPE, unknown)
 
 
-_MEDIA_TYPE: Rules = {
-    "schema": optional_schema,
-    "example": ANNOTATIONS["example"],
-    "examples": ANNOTATIONS["examples"],
-}
-_BODY: Rules = {
-    "description": ANNOTATIONS["description"],
-    "required": _required,
-    "content": content,
-}
-
-
-def requirement(pair: Pair, scene: Scene, *, gained: Step, lost: Step) -> Iterator[Step]:
-    """Report what follows from the two values.
-
-    Args:
-        pair: the values.
-        scene: whose they are.
-        gained: what to report if it is required from now on.
-        lost: what to report if it is required no longer.
-    """
-    if not all(value is ABSENT or isinstance(value, bool) for value in (pair.old, pair.new)):
-        yield unclassified(pair, scene, "`required` is true or false")
-    elif (pair.old is True) == (pair.new is True):
-        yield states_otherwise(pair, scene, "required")
-    else:
-        yield gained if pair.new is True else lost
-
-
-SERIALIZATION = ("style", "explode", "allowReserved", "allowEmptyValue")
-
-
 def headers(pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare the headers of an answer."""
-    if not all(isinstance(value, dict | Absent) for value in (pair.old, pair.new)):
+    if not pair.holds(dict):
         yield unclassified(pair, scene, "`headers` is an object of headers")
         return
     old, new = object_of(pair.old), object_of(pair.new)
     if not old and not new:
-        yield states_otherwise(pair, scene, "headers")
+        yield written_differently(pair, scene, "headers")
         return
     spelt = {name.lower(): name for name in new}
     for name in old:
@@ -243,7 +211,7 @@ def headers(pair: Pair, scene: Scene) -> Iterator[Step]:
         inside = _inside(scene, name)
         if now is None:
             text = f"{inside.subject} does not come any more"
-            yield scene.differs(pair.members(name, None), _used(scene, ChangeClass.BREAKING_WIRE), text)
+            yield scene.differs(pair.members(name, None), scene.if_used(ChangeClass.BREAKING_WIRE), text)
             continue
         place = pair.members(name, now)
         if name != now:
@@ -255,16 +223,12 @@ def headers(pair: Pair, scene: Scene) -> Iterator[Step]:
     for name in new:
         if name not in old and name.lower() not in {before.lower() for before in old}:
             text = f"{_inside(scene, name).subject} is new"
-            yield scene.differs(pair.members(None, name), _used(scene, ChangeClass.ADDITION), text)
+            yield scene.differs(pair.members(None, name), scene.if_used(ChangeClass.ADDITION), text)
 
 
 def _inside(scene: Scene, name: str) -> Scene:
     owner = f"the header {quoted(name)} of {scene.owner}"
     return attrs.evolve(scene, owner=owner, as_text=True)
-
-
-def _used(scene: Scene, found: ChangeClass) -> ChangeClass:
-    return found if scene.operations else ChangeClass.DOCUMENTATION
 
 
 def header(pair: Pair, scene: Scene) -> Iterator[Step]:
@@ -280,9 +244,29 @@ def _header_required(pair: Pair, scene: Scene) -> Iterator[Step]:
     return requirement(
         pair,
         scene,
-        gained=scene.differs(pair, _used(scene, ChangeClass.ADDITION), gained),
-        lost=scene.differs(pair, _used(scene, ChangeClass.BREAKING_WIRE), lost),
+        gained=scene.differs(pair, scene.if_used(ChangeClass.ADDITION), gained),
+        lost=scene.differs(pair, scene.if_used(ChangeClass.BREAKING_WIRE), lost),
     )
+
+
+def requirement(pair: Pair, scene: Scene, *, gained: Step, lost: Step) -> Iterator[Step]:
+    """Report what follows from the two values.
+
+    Args:
+        pair: the values.
+        scene: whose they are.
+        gained: what to report if it is required from now on.
+        lost: what to report if it is required no longer.
+    """
+    if not pair.holds(bool):
+        yield unclassified(pair, scene, "`required` is true or false")
+    elif (pair.old is True) == (pair.new is True):
+        yield written_differently(pair, scene, "required")
+    else:
+        yield gained if pair.new is True else lost
+
+
+SERIALIZATION = ("style", "explode", "allowReserved", "allowEmptyValue")
 
 
 def serialization(old_default: str, new_default: str) -> Rule:
@@ -301,10 +285,10 @@ def serialization(old_default: str, new_default: str) -> Rule:
             if same(found.old, found.new):
                 continue
             if same(old[key], new[key]):
-                yield states_otherwise(found, scene, key)
+                yield written_differently(found, scene, key)
             else:
                 text = f"{scene.subject} is written in another way: {quoted(key)} changed"
-                yield scene.differs(found, _used(scene, ChangeClass.BREAKING_WIRE), text)
+                yield scene.differs(found, scene.if_used(ChangeClass.BREAKING_WIRE), text)
 
     return rule
 
@@ -318,6 +302,18 @@ def _style(members: JsonObject, default: str) -> JsonObject:
         **members,
         "style": style,
     }
+
+
+_MEDIA_TYPE: Rules = {
+    "schema": optional_schema,
+    "example": ANNOTATIONS["example"],
+    "examples": ANNOTATIONS["examples"],
+}
+_BODY: Rules = {
+    "description": ANNOTATIONS["description"],
+    "required": _required,
+    "content": content,
+}
 
 
 VALUE: Rules = {

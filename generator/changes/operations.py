@@ -1,4 +1,4 @@
-"""Operations: which rule compares each of their parts."""
+"""Compares the paths and their operations: which came, went or moved, and what changed in each."""
 
 from __future__ import annotations
 
@@ -7,20 +7,127 @@ from functools import partial
 
 import attrs
 
+from ..description.document import Operation, meaning
 from ..description.grammar import METHODS
-from ..description.json_values import ABSENT, Absent, object_of, same
+from ..description.json_values import ABSENT, object_of, same
 from ..documents import JsonObject
-from .annotations import ANNOTATIONS, listed_otherwise, unknown
+from .annotations import ANNOTATIONS, listed_differently, unknown
 from .change import ChangeClass
 from .messages import request_body, responses
-from .nodes import meaning
 from .pair import Pair, quoted
 from .parameters import Covered, compare_parameters, left_over
 from .root import local_servers, operation_security
-from .rule import Comparison, Rules, Scene, Step, Told, by_key, unclassified
-from .usage import Operation, Side, Uses, method_part, resource_part
+from .rule import Comparison, ReportedElsewhere, Rules, Scene, Step, by_key, unclassified
+from .usage import Side, Uses, method_part, name_of, resource_part
 
 __all__ = ["callback", "moved_operations", "naming_rules", "operation", "paths"]
+
+
+def paths(pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare all paths, and the operations on them."""
+    if not pair.holds(dict):
+        yield unclassified(pair, scene, "`paths` is an object of paths")
+        return
+    old, new = scene.old.operations, scene.new.operations
+    moved = moved_operations(scene.old, scene.new)
+    kept = [(found, new[moved.get(key, key)]) for key, found in old.items() if moved.get(key, key) in new]
+    for before, now in kept:
+        yield from _kept(scene, before, now)
+    for key, found in old.items():
+        if key not in new and key not in moved:
+            place = Pair(found.node.value, ABSENT, found.node.parts, found.node.parts)
+            text = f"{_called(found)} is gone"
+            yield _scene_of(scene, found).reports(place, ChangeClass.BREAKING_WIRE, text)
+    for key, found in new.items():
+        if key not in old and key not in moved.values():
+            place = Pair(ABSENT, found.node.value, found.node.parts, found.node.parts)
+            text = f"{_called(found)} is new"
+            yield _scene_of(scene, found).reports(place, ChangeClass.ADDITION, text)
+    steps, covered = compare_parameters(scene, kept)
+    yield from steps
+    for before, now in kept:
+        lists = Pair(before.node.value, now.node.value, before.node.parts, now.node.parts).member(
+            "parameters"
+        )
+        yield from left_over(lists, _scene_of(scene, now), covered)
+    for path in pair.names():
+        yield from _path(pair.member(path), scene, covered)
+    if not object_of(pair.old) and not object_of(pair.new):
+        yield unclassified(pair, scene, "there is no path")
+
+
+def _kept(scene: Scene, before: Operation, now: Operation) -> Iterator[Step]:
+    inside = _scene_of(scene, now)
+    pair = Pair(before.node.value, now.node.value, before.node.parts, now.node.parts)
+    if before.key != now.key:
+        text = f"{name_of(now)} is {quoted(now.key)} now, {quoted(before.key)} before"
+        place = Pair(before.key, now.key, before.node.parts, now.node.parts)
+        yield inside.reports(place, ChangeClass.BREAKING_WIRE, text, "requests as they were lead nowhere")
+    yield Comparison(operation, pair, inside)
+
+
+def _scene_of(scene: Scene, found: Operation) -> Scene:
+    uses = Uses(sent_by=frozenset({found.key}), received_by=frozenset({found.key}))
+    return scene.used_by(uses).belonging_to(name_of(found), says_where=True)
+
+
+def _called(found: Operation) -> str:
+    name = name_of(found)
+    return name if name == found.key else f"{name} ({quoted(found.key)})"
+
+
+def _path(pair: Pair, scene: Scene, covered: Covered) -> Iterator[Step]:
+    path = str(pair.at[-1])
+    if same(pair.old, pair.new):
+        return
+    if not path.startswith("/"):
+        yield Comparison(unknown, pair, scene)
+        return
+    inside = scene.belonging_to(f"the path {quoted(path)}", says_where=True)
+    if not pair.holds(dict):
+        yield unclassified(pair, inside, "a path is an object of operations")
+    elif pair.old is ABSENT or pair.new is ABSENT:
+        item = object_of(pair.old) or object_of(pair.new)
+        if not any(isinstance(item.get(method), dict) for method in METHODS):
+            verb = "new" if pair.old is ABSENT else "gone"
+            found = ChangeClass.UNCLASSIFIED if "$ref" in item else ChangeClass.DOCUMENTATION
+            yield inside.reports(pair, found, f"{inside.subject}, which has no operation, is {verb}")
+    else:
+        keys = {f"{method.upper()} {path}" for method in METHODS}
+        uses = Uses(sent_by=frozenset(keys & {*scene.old.operations, *scene.new.operations}))
+        inside = inside.used_by(uses)
+        yield from left_over(pair.member("parameters"), inside, covered)
+        yield from by_key(pair, inside, _PATH, unknown)
+
+
+def _method(pair: Pair, scene: Scene) -> Iterator[Step]:
+    if pair.holds(dict):
+        yield ReportedElsewhere()
+    else:
+        yield unclassified(pair, scene, "an operation is an object")
+
+
+def moved_operations(old: Side, new: Side) -> dict[str, str]:
+    """Return the new keys of operations by their old ones, for those that have another path or method.
+
+    An operation moved if it kept its `operationId`, or is the same to the letter, and there is one such
+    operation only.
+    """
+    moved: dict[str, str] = {}
+    gone = {key: found for key, found in old.operations.items() if key not in new.operations}
+    come = {key: found for key, found in new.operations.items() if key not in old.operations}
+    for key, found in gone.items():
+        alike = [other.key for other in come.values() if _is_same(found, other)]
+        if len(alike) == 1 and sum(_is_same(other, come[alike[0]]) for other in gone.values()) == 1:
+            moved[key] = alike[0]
+    return moved
+
+
+def _is_same(one: Operation, other: Operation) -> bool:
+    identifier = one.node.value.get("operationId")
+    if isinstance(identifier, str) and identifier:
+        return identifier == other.node.value.get("operationId")
+    return same(one.node.value, other.node.value)
 
 
 def operation(pair: Pair, scene: Scene) -> Iterator[Step]:
@@ -29,8 +136,8 @@ def operation(pair: Pair, scene: Scene) -> Iterator[Step]:
     yield from by_key(pair, scene, {**_OPERATION, **names}, unknown)
 
 
-def _told(pair: Pair, scene: Scene) -> Iterator[Step]:
-    yield Told()
+def _reported_elsewhere(pair: Pair, scene: Scene) -> Iterator[Step]:
+    yield ReportedElsewhere()
 
 
 def _request_body(pair: Pair, scene: Scene) -> Iterator[Step]:
@@ -63,9 +170,18 @@ def callback(pair: Pair, scene: Scene) -> Iterator[Step]:
         yield unclassified(pair, scene, "what the server sends there has no rule")
 
 
+_PATH: Rules = {
+    "summary": ANNOTATIONS["summary"],
+    "description": ANNOTATIONS["description"],
+    "parameters": _reported_elsewhere,
+    "servers": local_servers,
+    **dict.fromkeys(METHODS, _method),
+}
+
+
 _OPERATION: Rules = {
     **{key: rule for key, rule in ANNOTATIONS.items() if key not in ("title", "example", "examples")},
-    "parameters": _told,
+    "parameters": _reported_elsewhere,
     "requestBody": _request_body,
     "responses": _responses,
     "callbacks": _callbacks,
@@ -117,19 +233,19 @@ def naming_rules(old: JsonObject, new: JsonObject) -> Rules:
 
 def _name(part: _Part, pair: Pair, scene: Scene) -> Iterator[Step]:
     key = str(pair.at[-1])
-    if all(isinstance(value, str | Absent) for value in (pair.old, pair.new)):
+    if pair.holds(str):
         yield _named(part, pair, scene, quoted(key))
     else:
         yield unclassified(pair, scene, f"{quoted(key)} is text")
 
 
 def _tags(part: _Part, pair: Pair, scene: Scene) -> Iterator[Step]:
-    if not all(isinstance(value, list | Absent) for value in (pair.old, pair.new)):
+    if not pair.holds(list):
         yield unclassified(pair, scene, "`tags` is a list of names")
         return
     old, new = (sorted(map(str, value)) if isinstance(value, list) else [] for value in (pair.old, pair.new))
     if old == new and part.before == part.now:
-        yield listed_otherwise(pair, scene, "the tags")
+        yield listed_differently(pair, scene, "the tags")
     else:
         yield _named(part, pair, scene, "the tags")
 
@@ -148,126 +264,3 @@ def _named(part: _Part, pair: Pair, scene: Scene, what: str) -> Step:
 
 def _in_words(name: str) -> str:
     return quoted(name) if name else "one made up from the path"
-
-
-def moved_operations(old: Side, new: Side) -> dict[str, str]:
-    """Return the new keys of operations by their old ones, for those that have another path or method.
-
-    An operation moved if it kept its `operationId`, or is the same to the letter, and there is one such
-    operation only.
-    """
-    moved: dict[str, str] = {}
-    gone = {key: found for key, found in old.operations.items() if key not in new.operations}
-    come = {key: found for key, found in new.operations.items() if key not in old.operations}
-    for key, found in gone.items():
-        alike = [other.key for other in come.values() if _is_same(found, other)]
-        if len(alike) == 1 and sum(_is_same(other, come[alike[0]]) for other in gone.values()) == 1:
-            moved[key] = alike[0]
-    return moved
-
-
-def _is_same(one: Operation, other: Operation) -> bool:
-    identifier = one.value.get("operationId")
-    if isinstance(identifier, str) and identifier:
-        return identifier == other.value.get("operationId")
-    return same(one.value, other.value)
-
-
-def paths(pair: Pair, scene: Scene) -> Iterator[Step]:
-    """Compare all paths, and the operations on them."""
-    if not all(value is ABSENT or isinstance(value, dict) for value in (pair.old, pair.new)):
-        yield unclassified(pair, scene, "`paths` is an object of paths")
-        return
-    old, new = scene.old.operations, scene.new.operations
-    moved = moved_operations(scene.old, scene.new)
-    kept = [(found, new[moved.get(key, key)]) for key, found in old.items() if moved.get(key, key) in new]
-    for before, now in kept:
-        yield from _kept(scene, before, now)
-    for key, found in old.items():
-        if key not in new and key not in moved:
-            text = f"{_called(found)} is gone"
-            yield _at(
-                scene,
-                Pair(found.value, ABSENT, found.parts, found.parts),
-                found,
-                text,
-                ChangeClass.BREAKING_WIRE,
-            )
-    for key, found in new.items():
-        if key not in old and key not in moved.values():
-            text = f"{_called(found)} is new"
-            yield _at(
-                scene, Pair(ABSENT, found.value, found.parts, found.parts), found, text, ChangeClass.ADDITION
-            )
-    steps, covered = compare_parameters(scene, kept)
-    yield from steps
-    for before, now in kept:
-        lists = Pair(before.value, now.value, before.parts, now.parts).member("parameters")
-        yield from left_over(lists, _scene_of(scene, now), covered)
-    for path in pair.names():
-        yield from _path(pair.member(path), scene, covered)
-    if not object_of(pair.old) and not object_of(pair.new):
-        yield unclassified(pair, scene, "there is no path")
-
-
-def _kept(scene: Scene, before: Operation, now: Operation) -> Iterator[Step]:
-    inside = _scene_of(scene, now)
-    pair = Pair(before.value, now.value, before.parts, now.parts)
-    if before.key != now.key:
-        text = f"{now.name} is {quoted(now.key)} now, {quoted(before.key)} before"
-        place = Pair(before.key, now.key, before.parts, now.parts)
-        yield inside.reports(place, ChangeClass.BREAKING_WIRE, text, "requests as they were lead nowhere")
-    yield Comparison(operation, pair, inside)
-
-
-def _scene_of(scene: Scene, found: Operation) -> Scene:
-    uses = Uses(sent_by=frozenset({found.key}), received_by=frozenset({found.key}))
-    return scene.used_by(uses).belonging_to(found.name, says_where=True)
-
-
-def _called(found: Operation) -> str:
-    return found.name if found.name == found.key else f"{found.name} ({quoted(found.key)})"
-
-
-def _at(scene: Scene, pair: Pair, found: Operation, text: str, change_class: ChangeClass) -> Step:
-    return _scene_of(scene, found).reports(pair, change_class, text)
-
-
-def _path(pair: Pair, scene: Scene, covered: Covered) -> Iterator[Step]:
-    path = str(pair.at[-1])
-    if same(pair.old, pair.new):
-        return
-    if not path.startswith("/"):
-        yield Comparison(unknown, pair, scene)
-        return
-    inside = scene.belonging_to(f"the path {quoted(path)}", says_where=True)
-    if not all(value is ABSENT or isinstance(value, dict) for value in (pair.old, pair.new)):
-        yield unclassified(pair, inside, "a path is an object of operations")
-    elif pair.old is ABSENT or pair.new is ABSENT:
-        item = object_of(pair.old) or object_of(pair.new)
-        if not any(isinstance(item.get(method), dict) for method in METHODS):
-            verb = "new" if pair.old is ABSENT else "gone"
-            found = ChangeClass.UNCLASSIFIED if "$ref" in item else ChangeClass.DOCUMENTATION
-            yield inside.reports(pair, found, f"{inside.subject}, which has no operation, is {verb}")
-    else:
-        keys = {f"{method.upper()} {path}" for method in METHODS}
-        uses = Uses(sent_by=frozenset(keys & {*scene.old.operations, *scene.new.operations}))
-        inside = inside.used_by(uses)
-        yield from left_over(pair.member("parameters"), inside, covered)
-        yield from by_key(pair, inside, _PATH, unknown)
-
-
-def _method(pair: Pair, scene: Scene) -> Iterator[Step]:
-    if all(value is ABSENT or isinstance(value, dict) for value in (pair.old, pair.new)):
-        yield Told()
-    else:
-        yield unclassified(pair, scene, "an operation is an object")
-
-
-_PATH: Rules = {
-    "summary": ANNOTATIONS["summary"],
-    "description": ANNOTATIONS["description"],
-    "parameters": _told,
-    "servers": local_servers,
-    **dict.fromkeys(METHODS, _method),
-}

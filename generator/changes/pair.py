@@ -1,4 +1,4 @@
-"""Two nodes that stand for the same thing in the old and the new description, one of which may be missing."""
+"""Two values for the same thing, from the old and the new description, and how a sentence quotes them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ class Pair:
     """A place in both descriptions.
 
     Args:
-        old: what stands there in the old one.
-        new: what stands there in the new one.
-        was: where that is in the old one.
-        at: where that is in the new one.
+        old: the value in the old one, `ABSENT` if there is none.
+        new: the value in the new one, `ABSENT` if there is none.
+        was: the place in the old one.
+        at: the place in the new one.
     """
 
     old: JsonValue | Absent
@@ -53,6 +53,10 @@ class Pair:
     def only(self, keys: Container[str]) -> Pair:
         """The same place with these keys alone, to compare what belongs together."""
         return attrs.evolve(self, old=_only(self.old, keys), new=_only(self.new, keys))
+
+    def holds(self, kind: type) -> bool:
+        """Tell whether both values are of this type or absent."""
+        return all(isinstance(value, (kind, Absent)) for value in (self.old, self.new))
 
     def has_same_names(self) -> bool:
         """Tell whether both have the same keys."""

@@ -1,4 +1,4 @@
-"""One parameter of a path, a query, a header or a cookie."""
+"""Compares parameters: pairs those of both descriptions, and says what happened to each."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 import attrs
 
+from ..description.document import Operation, meaning
 from ..description.json_values import ABSENT, Parts, object_of, same
 from ..documents import JsonObject, JsonValue
-from .annotations import listed_otherwise, unknown
+from .annotations import listed_differently, unknown
 from .change import ChangeClass, Effect
 from .matching import ALIKE, best_matches, likeness
 from .messages import SERIALIZATION, VALUE, requirement, serialization
-from .nodes import meaning
 from .pair import Pair, quoted
 from .references import is_reference, referring
 from .rule import Comparison, Difference, Rules, Scene, Step, by_key, unclassified
-from .usage import Operation, Side, Uses, argument_name
+from .usage import Side, Uses, argument_name, parameters_of_path
 
 __all__ = ["Covered", "STYLES", "compare_parameters", "left_over", "parameter", "renamed_in_path"]
 
@@ -34,7 +34,7 @@ def parameter(pair: Pair, scene: Scene) -> Iterator[Step]:
 
 
 def _place_and_name(pair: Pair, scene: Scene) -> Iterator[Step]:
-    """Compare what a parameter is called, and where in a request it stands."""
+    """Compare what a parameter is called, and where in a request it is sent."""
     old, new = object_of(pair.old), object_of(pair.new)
     for key in ("name", "in"):
         found = pair.member(key)
@@ -45,7 +45,7 @@ def _place_and_name(pair: Pair, scene: Scene) -> Iterator[Step]:
             yield unclassified(found, scene, f"{quoted(key)} is text")
         elif key == "in":
             text = f"{scene.subject} is to be sent in the {quoted(now)} now"
-            yield scene.differs(found, _breaking(scene), text)
+            yield scene.differs(found, scene.if_used(ChangeClass.BREAKING_WIRE), text)
         elif old.get("in") == new.get("in") == "header" and before.lower() == now.lower():
             text = f"{scene.subject} is written {quoted(now)} now"
             reason = "letter case does not count in headers"
@@ -53,20 +53,17 @@ def _place_and_name(pair: Pair, scene: Scene) -> Iterator[Step]:
         elif old.get("in") == new.get("in") == "path":
             yield renamed_in_path(found, scene, before, now)
         else:
-            yield scene.differs(found, _breaking(scene), f"{scene.subject} is called {quoted(now)} now")
+            text = f"{scene.subject} is called {quoted(now)} now"
+            yield scene.differs(found, scene.if_used(ChangeClass.BREAKING_WIRE), text)
 
 
 def renamed_in_path(pair: Pair, scene: Scene, before: str, now: str) -> Difference:
-    """Report a parameter of a path that is called otherwise, which no request shows."""
+    """Report a parameter of a path with another name, which no request shows."""
     one, other = argument_name(before), argument_name(now)
     found = ChangeClass.DOCUMENTATION if one == other else ChangeClass.BREAKING_PYTHON
     reason = f"the argument in Python is {quoted(other)} instead of {quoted(one)}" if one != other else ""
     text = f"the path parameter {quoted(before)} is called {quoted(now)} now"
     return scene.differs(pair, found, text, reason)
-
-
-def _breaking(scene: Scene) -> ChangeClass:
-    return ChangeClass.BREAKING_WIRE if scene.operations else ChangeClass.DOCUMENTATION
 
 
 def _required(pair: Pair, scene: Scene) -> Iterator[Step]:
@@ -111,10 +108,12 @@ class Listed:
 
 def parameters_of(side: Side, operation: Operation) -> dict[str, Listed]:
     """Return the parameters an operation has by key: those of its path, with its own in their place."""
-    item = object_of(object_of(object_of(side.document).get("paths")).get(operation.path))
     found = {}
-    for holder, parts in ((item, operation.parts[:-1]), (operation.value, operation.parts)):
-        for one in listed(side, holder.get("parameters"), (*parts, "parameters")):
+    for value, parts in (
+        (parameters_of_path(operation), operation.node.parts[:-1]),
+        (operation.node.value.get("parameters"), operation.node.parts),
+    ):
+        for one in listed(side, value, (*parts, "parameters")):
             found[one.key] = one
     return found
 
@@ -122,7 +121,7 @@ def parameters_of(side: Side, operation: Operation) -> dict[str, Listed]:
 def listed(side: Side, value: JsonValue, parts: Parts) -> Iterator[Listed]:
     """Yield the parameters of a list that can be understood."""
     for index, item in enumerate(value if isinstance(value, list) else []):
-        resolved = side.follow("parameter", item)
+        resolved = side.description.follow(item)
         location, name = resolved.get("in"), resolved.get("name")
         if isinstance(name, str) and isinstance(location, str) and location in STYLES:
             yield Listed((*parts, index), item, location, name, resolved)
@@ -196,12 +195,12 @@ def left_over(pair: Pair, scene: Scene, covered: Covered) -> Iterator[Step]:
 
     Args:
         pair: the lists, each of which may be missing.
-        scene: where they stand.
+        scene: their scene.
         covered: the places that are reported already.
     """
     if same(pair.old, pair.new):
         return
-    if not all(value is ABSENT or isinstance(value, list) for value in (pair.old, pair.new)):
+    if not pair.holds(list):
         yield unclassified(pair, scene, "`parameters` is a list")
         return
     before, now = (value if isinstance(value, list) else [] for value in (pair.old, pair.new))
@@ -214,7 +213,7 @@ def left_over(pair: Pair, scene: Scene, covered: Covered) -> Iterator[Step]:
         if (*pair.at, index) not in covered.new:
             yield _elsewhere(scene.new, now, index, pair.items(None, index), scene)
     if not gone and not come:
-        yield listed_otherwise(pair, scene, "the parameters")
+        yield listed_differently(pair, scene, "the parameters")
 
 
 def _elsewhere(side: Side, values: list[JsonValue], index: int, pair: Pair, scene: Scene) -> Step:

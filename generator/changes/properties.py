@@ -1,17 +1,16 @@
-"""The properties of an object: which there are, what they are called, and which must be there."""
+"""Compares the properties of an object: which there are, what they are called, and which must be there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 
 import attrs
 
 from ..description.json_values import ABSENT, object_of, same
+from ..description.schemas import steps
 from ..documents import JsonValue
-from .annotations import states_otherwise
+from .annotations import written_differently
 from .change import ChangeClass, Effect, worst
-from .kinds import steps
 from .matching import renamed_properties
 from .pair import Pair, quoted
 from .rule import Comparison, Rule, Scene, Step, unclassified
@@ -23,16 +22,14 @@ ALWAYS_SENT = "x-kco-always-sent"
 MEMBER_KEYS = ("properties", "required", ALWAYS_SENT)
 
 
-def members(schema: Rule) -> Rule:
-    """Return the rule on `properties` and on the lists that say which of them must be there.
+def members(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
+    """Compare `properties` and the lists that say which of them must be there.
 
     Args:
         schema: the rule on what is in a property.
+        pair: an object with these keys alone.
+        scene: its scene.
     """
-    return partial(_members, schema)
-
-
-def _members(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
     if scene.negated:
         yield unclassified(pair, scene, "the properties below a `not` changed")
         return
@@ -50,11 +47,11 @@ def _members(schema: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
         before = next((was for was, now in renamed.items() if now == name), name)
         yield from _member(schema, pair, scene, before, name)
     if not old and not new and not same(properties.old, properties.new):
-        yield states_otherwise(properties, scene, "properties")
+        yield written_differently(properties, scene, "properties")
     for key in ("required", ALWAYS_SENT):
         listed = pair.member(key)
         if _meaning(listed.old, renamed) == _meaning(listed.new, {}) and not same(listed.old, listed.new):
-            text = f"the names under {quoted(key)} of {scene.subject} are listed otherwise"
+            text = f"the names under {quoted(key)} of {scene.subject} are listed differently"
             if not renamed:
                 yield scene.reports(listed, ChangeClass.DOCUMENTATION, text, "they are the same")
 
@@ -130,7 +127,7 @@ def _uses_of_property(found: Pair, scene: Scene) -> Uses:
 
 
 def _is_set(side: Side, schema: JsonValue, key: str) -> bool:
-    return any(step.get(key) is True for step, _ in steps(side, schema))
+    return any(step.get(key) is True for step in steps(side.description, schema))
 
 
 def _renamed(pair: Pair, scene: Scene, before: str, name: str) -> Step:

@@ -1,4 +1,4 @@
-"""References: the same thing written in its place and in a component, or in two components."""
+"""Compares what references lead to: a thing may be written in its place, or in one of two components."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import attrs
 
+from ..description.document import reference_of
 from ..description.json_values import object_of, same
 from .change import ChangeClass, worst
 from .kinds import in_python, python_type
-from .nodes import locate, reference_of
 from .pair import Pair, quoted
 from .rule import Comparison, Rule, Scene, Step, unclassified
 from .usage import Side
@@ -18,12 +18,12 @@ __all__ = ["is_reference", "referring"]
 
 
 def is_reference(kind: str, pair: Pair) -> bool:
-    """Tell whether a reference stands in one of the descriptions."""
+    """Tell whether one of the two is a reference."""
     return any(reference_of(kind, object_of(value)) is not None for value in (pair.old, pair.new))
 
 
 def referring(kind: str, rule: Rule, pair: Pair, scene: Scene) -> Iterator[Step]:
-    """Compare what two objects stand for, at least one of which is a reference.
+    """Compare what two objects are or refer to; at least one of them is a reference.
 
     What is equal needs no rule: a component is compared in its own place.
 
@@ -31,7 +31,7 @@ def referring(kind: str, rule: Rule, pair: Pair, scene: Scene) -> Iterator[Step]
         kind: the kind of the objects.
         rule: the rule for objects of the kind.
         pair: the objects.
-        scene: where they stand.
+        scene: their scene.
     """
     old, new = object_of(pair.old), object_of(pair.new)
     before, now = reference_of(kind, old), reference_of(kind, new)
@@ -39,24 +39,24 @@ def referring(kind: str, rule: Rule, pair: Pair, scene: Scene) -> Iterator[Step]
     if before is not None and now is not None and one is not None and one == other:
         yield from _beside(kind, pair, scene)
         return
-    found, target = scene.old.resolve(kind, old, pair.was), scene.new.resolve(kind, new, pair.at)
+    found, target = scene.old.description.resolve(old, pair.was), scene.new.description.resolve(new, pair.at)
     if found is None or target is None:
         yield unclassified(pair, scene, "it refers to something that is not there")
         return
     yield _replaced(kind, pair, scene, before, now)
     resolved = Pair(found[0], target[0], found[1], target[1])
     if not same(resolved.old, resolved.new):
-        # What differs is which of them stands here; in its own place each may be as it was.
+        # What differs is which of them is meant here; in its own place each may be as it was.
         place = scene.stands_for or pair
         inside = attrs.evolve(
-            scene, site=scene.site or pair, stands_for=place, texts_told=True, flattened=False
+            scene, site=scene.site or pair, stands_for=place, texts_reported=True, flattened=False
         )
         yield Comparison(rule, resolved, inside)
     yield from _beside(kind, pair, scene)
 
 
 def _target(side: Side, reference: str | None) -> object:
-    found = locate(side.document, reference) if reference is not None else None
+    found = side.description.locate(reference) if reference is not None else None
     return found[0] if found is not None else None
 
 
@@ -77,7 +77,7 @@ def _beside(kind: str, pair: Pair, scene: Scene) -> Iterator[Step]:
             text = f"the {key} of {scene.subject} is another"
             yield scene.reports(found, ChangeClass.DOCUMENTATION, text)
         else:
-            yield unclassified(found, scene, f"{quoted(key)} stands beside a `$ref`, where it has no meaning")
+            yield unclassified(found, scene, f"{quoted(key)} is beside a `$ref`, where it has no meaning")
 
 
 def _replaced(kind: str, pair: Pair, scene: Scene, before: str | None, now: str | None) -> Step:

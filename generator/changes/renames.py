@@ -1,9 +1,10 @@
-"""Reports what was renamed, and schemas that another one took the place of."""
+"""Reports what was renamed, and the schemas that another one replaced."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..description.document import components
 from ..description.json_values import Parts, object_of
 from .change import ChangeClass
 from .kinds import class_made_of
@@ -18,8 +19,9 @@ __all__ = ["renames"]
 
 
 def renames(aligned: Aligned, scene: Scene) -> Iterator[Difference]:
+    """Report each rename that was written into the old description."""
     for before, now in aligned.schemas.items():
-        yield _renamed_schema(aligned, scene, before, now)
+        yield _renamed_schema(scene, before, now)
     for before, now in aligned.merged.items():
         yield from _merged_schema(aligned, scene, before, now)
     for found in aligned.placeholders:
@@ -31,15 +33,9 @@ def renames(aligned: Aligned, scene: Scene) -> Iterator[Difference]:
         yield renamed_in_path(place, inside, found.before, found.now)
 
 
-def _renamed_schema(aligned: Aligned, scene: Scene, before: str, now: str) -> Difference:
+def _renamed_schema(scene: Scene, before: str, now: str) -> Difference:
     at: Parts = ("components", "schemas", now)
-    one, other = class_of_component(before), class_of_component(now)
-    found, reason = ChangeClass.DOCUMENTATION, "no name in Python changes"
-    if class_made_of(scene.old, now) is not None and one != other:
-        found, reason = (
-            ChangeClass.BREAKING_PYTHON,
-            f"the class in Python is {quoted(other)} instead of {quoted(one)}",
-        )
+    found, reason = _in_python(before, now, is_class=class_made_of(scene.old, now) is not None)
     inside = scene.used_by(scene.old.used_at(at) | scene.new.used_at(at))
     said = f"the schema {quoted(before)} is called {quoted(now)} now"
     return inside.reports(Pair(before, now, at, at), found, said, reason)
@@ -49,18 +45,19 @@ def _merged_schema(aligned: Aligned, scene: Scene, before: str, now: str) -> Ite
     at: Parts = ("components", "schemas", now)
     was: Parts = ("components", "schemas", before)
     inside = scene.used_by(scene.new.used_at(at))
-    made = object_of(aligned.gone[before])
-    one, other = class_of_component(before), class_of_component(now)
-    found, reason = ChangeClass.DOCUMENTATION, "no name in Python changes"
-    if ("properties" in made or "enum" in made) and one != other:
-        found, reason = (
-            ChangeClass.BREAKING_PYTHON,
-            f"the class in Python is {quoted(other)} instead of {quoted(one)}",
-        )
-    said = f"the schema {quoted(before)} is gone, and {quoted(now)} stands wherever it stood"
+    gone = object_of(aligned.gone[before])
+    found, reason = _in_python(before, now, is_class="properties" in gone or "enum" in gone)
+    said = f"the schema {quoted(before)} is gone, and {quoted(now)} takes its place everywhere"
     yield inside.reports(Pair(before, now, was, at), found, said, reason)
-    target = object_of(object_of(object_of(scene.new.document).get("components")).get("schemas")).get(now)
+    target = components(scene.new.description.document, "schemas").get(now)
     scene_of_schema = inside.belonging_to(f"the schema {quoted(now)}")
-    for difference in applied([Comparison(schema, Pair(made, target, was, at), scene_of_schema)]):
+    for difference in applied([Comparison(schema, Pair(gone, target, was, at), scene_of_schema)]):
         if difference.change_class is not ChangeClass.DOCUMENTATION:
             yield difference
+
+
+def _in_python(before: str, now: str, *, is_class: bool) -> tuple[ChangeClass, str]:
+    old, new = class_of_component(before), class_of_component(now)
+    if not is_class or old == new:
+        return ChangeClass.DOCUMENTATION, "no name in Python changes"
+    return ChangeClass.BREAKING_PYTHON, f"the class in Python is {quoted(new)} instead of {quoted(old)}"

@@ -1,19 +1,19 @@
-"""What a description says of itself: the version of OpenAPI it is written in, its title, its tags."""
+"""Compares what is said of the whole API: OpenAPI's version, title, tags, security, servers."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from ..description.document import Operation, components, is_understood
 from ..description.json_values import ABSENT, Absent, object_of, same, short
 from ..documents import JsonObject, JsonValue
-from .annotations import ANNOTATIONS, listed_otherwise, states_otherwise, text, unknown
+from .annotations import ANNOTATIONS, listed_differently, text, unknown, written_differently
 from .change import ChangeClass
 from .pair import Pair, quoted
 from .references import is_reference, referring
 from .rule import Comparison, Rules, Scene, Step, by_key, unclassified
-from .usage import Operation, Side, Uses
+from .usage import Side, Uses
 
 __all__ = [
     "global_security",
@@ -27,12 +27,10 @@ __all__ = [
     "tags",
 ]
 
-_UNDERSTOOD = re.compile(r"3\.0\.\d+(-.+)?")
-
 
 def openapi_version(pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare the version of OpenAPI, of which only 3.0 is understood."""
-    if all(isinstance(value, str) and _UNDERSTOOD.fullmatch(value) for value in (pair.old, pair.new)):
+    if is_understood(pair.old) and is_understood(pair.new):
         said = f"the description is written in OpenAPI {pair.new} instead of {pair.old}"
         yield scene.reports(pair, ChangeClass.DOCUMENTATION, said, "which is the same language")
     else:
@@ -47,7 +45,7 @@ def information(pair: Pair, scene: Scene) -> Iterator[Step]:
 
 def tags(pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare what is said of the tags; which operation has which is compared there."""
-    yield scene.reports(pair, ChangeClass.DOCUMENTATION, "the tags are described otherwise")
+    yield scene.reports(pair, ChangeClass.DOCUMENTATION, "the tags are described differently")
 
 
 def _version(pair: Pair, scene: Scene) -> Iterator[Step]:
@@ -73,7 +71,7 @@ _OPEN: _Way = frozenset()
 def operation_security(pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare what an operation demands; where it says nothing, what the whole description does."""
     old, new = (
-        object_of(side.document).get("security", ABSENT) if value is ABSENT else value
+        side.description.document.get("security", ABSENT) if value is ABSENT else value
         for side, value in ((scene.old, pair.old), (scene.new, pair.new))
     )
     yield _demands(pair, scene, old, new)
@@ -84,9 +82,9 @@ def global_security(pair: Pair, scene: Scene) -> Iterator[Step]:
     keys = {
         key
         for key, operation in scene.new.operations.items()
-        if "security" not in operation.value
+        if "security" not in operation.node.value
         and key in scene.old.operations
-        and "security" not in scene.old.operations[key].value
+        and "security" not in scene.old.operations[key].node.value
     }
     if not keys:
         text = "the security of the whole description changed, and every operation has its own"
@@ -102,8 +100,7 @@ def _demands(pair: Pair, scene: Scene, old: JsonValue | Absent, new: JsonValue |
         return unclassified(pair, scene, "it is not a list of schemes, or names one that is not defined")
     said = f"requests of {scene.subject} need {_in_words(new)} now, {_in_words(old)} before"
     if before == now:
-        text = f"{scene.subject} states `security` otherwise"
-        return scene.reports(pair, ChangeClass.DOCUMENTATION, text, "it asks for the same")
+        return written_differently(pair, scene, "security")
     # Who was let in still is, if one of the ways needs nothing that was not needed before.
     if all(any(way <= known for way in now) for known in before):
         return scene.reports(pair, ChangeClass.ADDITION, said, "what was let in still is")
@@ -116,7 +113,7 @@ def _ways(side: Side, value: JsonValue | Absent) -> frozenset[_Way] | None:
         return frozenset({_OPEN})
     if not isinstance(value, list):
         return None
-    schemes = object_of(object_of(object_of(side.document).get("components")).get("securitySchemes"))
+    schemes = components(side.description.document, "securitySchemes")
     ways = set()
     for requirement in value:
         if not isinstance(requirement, dict):
@@ -133,7 +130,7 @@ def _ways(side: Side, value: JsonValue | Absent) -> frozenset[_Way] | None:
 
 def _identity(side: Side, value: JsonValue) -> tuple[str, ...] | None:
     """Return what makes a scheme the same under another name."""
-    found = side.follow("security-scheme", value)
+    found = side.description.follow(value)
     if not isinstance(found.get("type"), str):
         return None
     scheme, name = str(found.get("scheme", "")).lower(), str(found.get("name", ""))
@@ -171,7 +168,7 @@ def _form(pair: Pair, scene: Scene) -> Iterator[Step]:
 
 def schemes_used_by(side: Side, operation: Operation) -> frozenset[str]:
     """Return the names of the schemes that an operation asks for."""
-    value = operation.value.get("security", object_of(side.document).get("security"))
+    value = operation.node.value.get("security", side.description.document.get("security"))
     return frozenset(
         name for entry in (value if isinstance(value, list) else []) for name in object_of(entry)
     )
@@ -191,7 +188,7 @@ def servers(pair: Pair, scene: Scene) -> Iterator[Step]:
         yield unclassified(pair, scene, "`servers` is a list of servers, each with an address of its own")
         return
     if not old and not new:
-        yield states_otherwise(pair, scene, "servers")
+        yield written_differently(pair, scene, "servers")
     gone = [address for address in old if address not in new]
     come = [address for address in new if address not in old]
     if len(gone) == len(come) == 1:
@@ -209,7 +206,7 @@ def servers(pair: Pair, scene: Scene) -> Iterator[Step]:
             place = pair.items(old[address], new[address])
             yield Comparison(_server, place, scene.belonging_to(f"the server {quoted(address)}"))
     if not gone and not come and list(old) != list(new):
-        yield listed_otherwise(pair, scene, "the servers")
+        yield listed_differently(pair, scene, "the servers")
 
 
 def _by_address(value: JsonValue | Absent) -> dict[str, int] | None:
@@ -269,13 +266,13 @@ def _choices(pair: Pair, scene: Scene, what: str, old: list[JsonValue], new: lis
         return scene.reports(pair, ChangeClass.BREAKING_WIRE, f"{what} cannot be chosen as before")
     if any(value not in old for value in new):
         return scene.reports(pair, ChangeClass.ADDITION, f"{what} has more values to choose from")
-    return scene.reports(pair, ChangeClass.DOCUMENTATION, f"the values of {what} are listed otherwise")
+    return scene.reports(pair, ChangeClass.DOCUMENTATION, f"the values of {what} are listed differently")
 
 
 def local_servers(pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare the servers of one path or operation, which take the place of all others."""
     if same(*(_addresses(value) for value in (pair.old, pair.new))) and ABSENT not in (pair.old, pair.new):
-        text = f"the servers of {scene.subject} are described otherwise"
+        text = f"the servers of {scene.subject} are described differently"
         yield scene.reports(pair, ChangeClass.DOCUMENTATION, text)
     else:
         yield scene.reports(

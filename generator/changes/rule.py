@@ -1,4 +1,4 @@
-"""Where a comparison stands: in which requests and answers, under what name; and what rules give back."""
+"""Applies rules to pairs until every difference is reported: what a rule knows, and what it may answer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import attrs
 from ..description.json_values import same
 from .change import ChangeClass, Effect, Reading, opposite, received, sent, worst
 from .pair import Pair, quoted
-from .usage import NO_USES, Side, Uses, operation_order
+from .usage import NO_USES, Side, Uses, name_of, operation_order
 
 __all__ = [
     "Comparison",
@@ -20,7 +20,7 @@ __all__ = [
     "Rules",
     "Scene",
     "Step",
-    "Told",
+    "ReportedElsewhere",
     "applied",
     "by_key",
     "unclassified",
@@ -41,7 +41,7 @@ class Difference:
 
 @attrs.frozen
 class Comparison:
-    """A pair that a rule is still to be applied to. What it finds there accounts for all that differs."""
+    """A pair that a rule is still to be applied to; its answer has to account for all that differs."""
 
     rule: Rule
     pair: Pair
@@ -49,11 +49,11 @@ class Comparison:
 
 
 @attrs.frozen
-class Told:
+class ReportedElsewhere:
     """Another rule reports this difference."""
 
 
-Step: TypeAlias = "Difference | Comparison | Told"
+Step: TypeAlias = "Difference | Comparison | ReportedElsewhere"
 Rule: TypeAlias = "Callable[[Pair, Scene], Iterable[Step]]"
 # One rule for a key, or for keys that mean something together only.
 Rules: TypeAlias = "Mapping[str | tuple[str, ...], Rule]"
@@ -74,12 +74,12 @@ class Scene:
         as_text: whatever the type, Python takes text: a path or header parameter.
         negated: the place is below a ``not``.
         schema: the schema that the place is part of.
-        site: where that schema is referred to, if it is compared with one that stands elsewhere.
+        site: where that schema is referred to, if it is compared with one in another place.
         around: the operations that use the object that a property belongs to.
         required: a property that its object must have.
-        texts_told: that another text stands here is plain from what is reported already.
+        texts_reported: what is reported already implies that the texts differ.
         flattened: what is compared was put together from the parts of an `allOf`.
-        stands_for: the pair to name instead, for what stands in no one place of the document.
+        stands_for: the pair to name instead, for what is in no one place of the document.
     """
 
     old: Side
@@ -95,7 +95,7 @@ class Scene:
     site: Pair | None = None
     around: Uses = NO_USES
     required: bool = False
-    texts_told: bool = False
+    texts_reported: bool = False
     flattened: bool = False
     stands_for: Pair | None = None
 
@@ -149,7 +149,11 @@ class Scene:
 
     def _name_of(self, key: str) -> str:
         found = self.new.operations.get(key) or self.old.operations.get(key)
-        return found.name if found is not None else key
+        return name_of(found) if found is not None else key
+
+    def if_used(self, change_class: ChangeClass) -> ChangeClass:
+        """Return the class of a change that matters only if an operation uses the place."""
+        return change_class if self.operations else ChangeClass.DOCUMENTATION
 
     def judge(self, effect: Effect, reading: Reading = Reading.LIBERAL) -> ChangeClass:
         """Return the class of a change to the allowed values, the worst of all directions."""
@@ -191,7 +195,7 @@ def by_key(pair: Pair, scene: Scene, rules: Rules, unknown: Rule) -> Iterator[St
 
     Args:
         pair: the objects.
-        scene: where they stand.
+        scene: their scene.
         rules: for a key, or for several that mean something together only, the rule.
         unknown: the rule for all other keys.
     """
@@ -214,7 +218,7 @@ def by_key(pair: Pair, scene: Scene, rules: Rules, unknown: Rule) -> Iterator[St
 def applied(first: Iterable[Comparison]) -> Iterator[Difference]:
     """Apply rules, and those that they ask for in turn, to all that differs.
 
-    A rule that says nothing where there is a difference has overlooked it, so it is unclassified.
+    A difference for which a rule has no answer is reported as unclassified.
     """
     waiting, seen = deque(first), set()
     while waiting:

@@ -1,15 +1,16 @@
-"""Schemas: which of their keywords have which rule."""
+"""Compares schemas: the rule of each keyword, and what enumerations and discriminators list."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import attrs
 
-from ..description.json_values import ABSENT, Absent, same, short
+from ..description.json_values import ABSENT, same, short
 from ..documents import JsonValue
 from ..overlay.tree import canonical
-from .annotations import ANNOTATIONS, listed_otherwise, text, unknown
+from .annotations import ANNOTATIONS, listed_differently, text, unknown
 from .bounds import BOUNDS
 from .change import ChangeClass, Effect, Reading, worst
 from .composition import additional_properties, all_of, alternatives, items, negation, one_of_several
@@ -17,7 +18,7 @@ from .kinds import KINDS, another_kind, in_python, is_another_kind, is_text_enum
 from .pair import Pair, quoted, written
 from .properties import MEMBER_KEYS, members
 from .references import is_reference, referring
-from .rule import Comparison, Rule, Rules, Scene, Step, Told, by_key, unclassified
+from .rule import Comparison, ReportedElsewhere, Rule, Rules, Scene, Step, by_key, unclassified
 
 __all__ = ["discriminator", "enumeration", "optional_schema", "schema"]
 
@@ -32,8 +33,8 @@ def schema(pair: Pair, scene: Scene) -> Iterator[Step]:
         yield from referring("schema", schema, pair, scene)
     else:
         texts = {key for key in pair.names() if key in ANNOTATIONS}
-        if scene.texts_told:
-            yield Told()
+        if scene.texts_reported:
+            yield ReportedElsewhere()
         else:
             yield from by_key(pair.only(texts), scene, ANNOTATIONS, unknown)
         yield Comparison(_without_texts, pair.only({*pair.names()} - texts), scene)
@@ -75,7 +76,7 @@ def _personal(pair: Pair, scene: Scene) -> Iterator[Step]:
         yield scene.differs(pair, ChangeClass.UNCLASSIFIED, text, reason)
 
 
-_ALL_OF: Rule = all_of(schema)
+_ALL_OF: Rule = partial(all_of, schema)
 
 
 def optional_schema(pair: Pair, scene: Scene) -> Iterator[Step]:
@@ -94,25 +95,25 @@ def optional_schema(pair: Pair, scene: Scene) -> Iterator[Step]:
 
 def discriminator(pair: Pair, scene: Scene) -> Iterator[Step]:
     """Compare what tells alternatives apart."""
-    if not all(isinstance(value, dict | Absent) for value in (pair.old, pair.new)):
+    if not pair.holds(dict):
         yield unclassified(pair, scene, "`discriminator` is an object")
     elif pair.old is ABSENT:
         said = f"{scene.subject} has a property now that tells its alternatives apart"
-        yield scene.differs(pair, _used(scene, ChangeClass.ADDITION), said)
+        yield scene.differs(pair, scene.if_used(ChangeClass.ADDITION), said)
     elif pair.new is ABSENT:
         said = f"{scene.subject} has no property any more that tells its alternatives apart"
-        yield scene.differs(pair, _used(scene, ChangeClass.BREAKING_WIRE), said)
+        yield scene.differs(pair, scene.if_used(ChangeClass.BREAKING_WIRE), said)
     else:
         yield from by_key(pair, scene, _DISCRIMINATOR, unknown)
 
 
 def _property(pair: Pair, scene: Scene) -> Iterator[Step]:
-    said = f"the alternatives of {scene.subject} are told apart by another property"
-    yield scene.differs(pair, _used(scene, ChangeClass.BREAKING_WIRE), said)
+    said = f"the alternatives of {scene.subject} are distinguished by another property"
+    yield scene.differs(pair, scene.if_used(ChangeClass.BREAKING_WIRE), said)
 
 
 def _mapping(pair: Pair, scene: Scene) -> Iterator[Step]:
-    if not all(isinstance(value, dict | Absent) for value in (pair.old, pair.new)):
+    if not pair.holds(dict):
         yield unclassified(pair, scene, "`mapping` is an object of references")
         return
     for name in pair.names():
@@ -124,7 +125,7 @@ def _alternative(pair: Pair, scene: Scene) -> Iterator[Step]:
     name = quoted(str(pair.at[-1]))
     if pair.old is ABSENT:
         said = f"{scene.subject} has a name for one more alternative, {name}"
-        yield scene.differs(pair, _used(scene, ChangeClass.ADDITION), said)
+        yield scene.differs(pair, scene.if_used(ChangeClass.ADDITION), said)
     else:
         verb = "has no alternative" if pair.new is ABSENT else "means another alternative by"
         said = (
@@ -132,11 +133,7 @@ def _alternative(pair: Pair, scene: Scene) -> Iterator[Step]:
             if pair.new is ABSENT
             else f"{scene.subject} {verb} {name} now"
         )
-        yield scene.differs(pair, _used(scene, ChangeClass.BREAKING_WIRE), said)
-
-
-def _used(scene: Scene, found: ChangeClass) -> ChangeClass:
-    return found if scene.operations else ChangeClass.DOCUMENTATION
+        yield scene.differs(pair, scene.if_used(ChangeClass.BREAKING_WIRE), said)
 
 
 _DISCRIMINATOR: Rules = {"propertyName": _property, "mapping": _mapping}
@@ -159,7 +156,7 @@ def enumeration(pair: Pair, scene: Scene) -> Iterator[Step]:
         if canonical(value) not in old:
             yield _added(pair.items(None, index), scene, value)
     if old.keys() == new.keys():
-        yield listed_otherwise(pair, scene, "the values")
+        yield listed_differently(pair, scene, "the values")
 
 
 def _whole(pair: Pair, scene: Scene) -> Step:
@@ -203,12 +200,12 @@ _RULES: Rules = {
     "enum": enumeration,
     **BOUNDS,
     "default": _default,
-    MEMBER_KEYS: members(schema),
-    "items": items(schema),
-    "additionalProperties": additional_properties(schema),
-    "oneOf": alternatives(schema),
-    "anyOf": alternatives(schema),
-    "not": negation(schema),
+    MEMBER_KEYS: partial(members, schema),
+    "items": partial(items, schema),
+    "additionalProperties": partial(additional_properties, schema),
+    "oneOf": partial(alternatives, schema),
+    "anyOf": partial(alternatives, schema),
+    "not": partial(negation, schema),
     "discriminator": discriminator,
     "x-kco-personal": _personal,
 }

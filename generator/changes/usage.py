@@ -1,4 +1,4 @@
-"""One of the two descriptions: its operations, what each of them is called, and what each sends and receives."""
+"""Reads one of the two descriptions: its operations, their names in Python, and what each sends and receives."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from typing import Literal
 
 import attrs
 
+from ..description.document import Description, Node, Operation, inside
 from ..description.grammar import METHODS
-from ..description.json_values import Parts, object_of
+from ..description.json_values import Parts, object_of, value_at
 from ..documents import JsonObject, JsonValue
 from ..representation.naming import class_name, field_name, method_name, snake_case
-from .nodes import Node, inside, locate, reference_of
 from .pair import shortened
 
 __all__ = [
     "NO_USES",
-    "Operation",
     "Side",
     "Uses",
     "argument_name",
     "class_of_component",
     "method_part",
+    "name_of",
     "operation_order",
+    "parameters_of_path",
     "property_name",
     "public_name",
     "read_side",
@@ -37,25 +38,6 @@ _DIRECTIONS: Mapping[str, Direction] = {
     "request-body": "sent",
     "response": "received",
 }
-
-
-@attrs.frozen
-class Operation:
-    """An operation by its place. ``name`` is what to call it in a sentence."""
-
-    path: str
-    method: str
-    value: JsonObject
-    name: str
-
-    @property
-    def key(self) -> str:
-        """How a change names it, e.g. ``POST /orders/{order_id}/captures``."""
-        return f"{self.method.upper()} {self.path}"
-
-    @property
-    def parts(self) -> Parts:
-        return ("paths", self.path, self.method)
 
 
 @attrs.frozen
@@ -74,36 +56,20 @@ NO_USES = Uses()
 
 @attrs.frozen(eq=False)
 class Side:
-    """A description, read once for all rules.
+    """One of the two descriptions, read once for all rules.
 
     Args:
-        document: the description.
+        description: the description.
         operations: its operations by key, in the order of `operation_order`.
-        uses: for each node that references lead to, the operations that use it.
+        uses: for each object that references lead to, the operations that use it.
     """
 
-    document: JsonValue = attrs.field(repr=False)
+    description: Description = attrs.field(repr=False)
     operations: Mapping[str, Operation] = attrs.field(repr=False)
     uses: Mapping[Parts, Uses] = attrs.field(repr=False)
 
-    def resolve(self, kind: str, value: JsonValue, parts: Parts) -> tuple[JsonValue, Parts] | None:
-        """Follow references until something else stands there; `None` if they lead nowhere, or in a circle."""
-        seen: set[Parts] = set()
-        while (reference := reference_of(kind, value)) is not None:
-            found = locate(self.document, reference)
-            if found is None or found[0] in seen:
-                return None
-            seen.add(found[0])
-            parts, value = found
-        return value, parts
-
-    def follow(self, kind: str, value: JsonValue) -> JsonObject:
-        """Return the object that a value is or refers to; an empty one if there is none."""
-        found = self.resolve(kind, value, ())
-        return object_of(found[0]) if found is not None else {}
-
     def used_at(self, parts: Parts) -> Uses:
-        """The operations that use a node, of which only components may be asked."""
+        """The operations that use an object, of which only components may be asked."""
         return self.uses.get(parts, NO_USES)
 
 
@@ -115,32 +81,31 @@ def operation_order(key: str) -> tuple[str, int]:
 
 def read_side(document: JsonValue) -> Side:
     """Read a document, whatever it holds."""
-    operations = {
-        operation.key: operation
-        for operation in sorted(_operations(document), key=lambda found: operation_order(found.key))
-    }
-    return Side(document, operations, _uses(document, operations))
+    description = Description(document)
+    found = sorted(_operations(description), key=lambda operation: operation_order(operation.key))
+    operations = {operation.key: operation for operation in found}
+    return Side(description, operations, _uses(description, operations))
 
 
-def _operations(document: JsonValue) -> Iterator[Operation]:
-    for path, item in object_of(object_of(document).get("paths")).items():
+def _operations(description: Description) -> Iterator[Operation]:
+    """Yield all operations of the paths, even those beside a `$ref`, since a change of them counts."""
+    for path, item in object_of(description.document.get("paths")).items():
+        holder = Node("path-item", ("paths", path), object_of(item))
         for method in METHODS:
-            value = object_of(item).get(method)
+            value = holder.value.get(method)
             if path.startswith("/") and isinstance(value, dict):
-                name = public_name(value) or f"{method.upper()} {path}"
-                yield Operation(path, method, value, shortened(name))
+                yield Operation(Node("operation", (*holder.parts, method), value, holder), path, method)
 
 
-def _uses(document: JsonValue, operations: Mapping[str, Operation]) -> dict[Parts, Uses]:
+def _uses(description: Description, operations: Mapping[str, Operation]) -> dict[Parts, Uses]:
     outgoing: dict[tuple[Parts, Direction], list[tuple[str, Parts, Direction]]] = {}
     found: dict[Parts, Uses] = {}
     for key, operation in operations.items():
-        item = object_of(object_of(object_of(document).get("paths")).get(operation.path))
-        shared = {"parameters": item["parameters"]} if "parameters" in item else {}
+        shared = {"parameters": parameters_of_path(operation)}
         waiting = [
             target
-            for value in (shared, operation.value)
-            for target in _targets(document, Node("operation", (), value), None)
+            for value in (shared, operation.node.value)
+            for target in _targets(description, Node("operation", (), value), None)
         ]
         seen: set[tuple[Parts, Direction]] = set()
         while waiting:
@@ -152,24 +117,14 @@ def _uses(document: JsonValue, operations: Mapping[str, Operation]) -> dict[Part
             use = Uses(sent_by=by) if direction == "sent" else Uses(received_by=by)
             found[parts] = found.get(parts, NO_USES) | use
             if (parts, direction) not in outgoing:
-                value = _at(document, parts)
-                outgoing[parts, direction] = list(_targets(document, Node(kind, parts, value), direction))
+                value = object_of(value_at(description.document, parts))
+                outgoing[parts, direction] = list(_targets(description, Node(kind, parts, value), direction))
             waiting.extend(outgoing[parts, direction])
     return found
 
 
-def _at(document: JsonValue, parts: Parts) -> JsonObject:
-    node: JsonValue = document
-    for part in parts:
-        if isinstance(node, dict):
-            node = node.get(str(part))
-        elif isinstance(node, list) and isinstance(part, int):
-            node = node[part]
-    return object_of(node)
-
-
 def _targets(
-    document: JsonValue, root: Node, direction: Direction | None
+    description: Description, root: Node, direction: Direction | None
 ) -> Iterator[tuple[str, Parts, Direction]]:
     """Yield what the references in an object lead to, and which way that goes; `None`: not known yet."""
     waiting: list[tuple[Node, Direction | None, bool]] = [(root, direction, False)]
@@ -182,9 +137,8 @@ def _targets(
             own = _OTHER[own] if turned else own
         if node.kind == "schema" and _is_left_out(node.value, own):
             continue
-        reference = reference_of(node.kind, node.value)
-        if reference is not None:
-            target = locate(document, reference)
+        if node.reference is not None:
+            target = description.locate(node.reference)
             if target is not None and own is not None:
                 yield node.kind, target[0], own
             continue
@@ -195,6 +149,16 @@ def _targets(
 def _is_left_out(schema: JsonObject, direction: Direction | None) -> bool:
     keyword = {"sent": "readOnly", "received": "writeOnly", None: ""}[direction]
     return "$ref" not in schema and schema.get(keyword) is True
+
+
+def name_of(operation: Operation) -> str:
+    """What to call an operation in a sentence."""
+    return shortened(public_name(operation.node.value) or operation.key)
+
+
+def parameters_of_path(operation: Operation) -> JsonValue:
+    """The parameters that the path of an operation lists, as they are written."""
+    return operation.node.parent.value.get("parameters") if operation.node.parent is not None else None
 
 
 def resource_part(operation: JsonObject) -> str:

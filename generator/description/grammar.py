@@ -1,7 +1,7 @@
-"""The objects of OpenAPI 3.0 and where one may stand in another.
+"""The objects of OpenAPI 3.0, and under which keys of one another may be found.
 
 Whether ``x-…`` is an extension, ``$ref`` a reference or ``type`` a keyword depends on the object it
-stands in: a property may be called ``$ref`` and an example may hold anything. This table lets one
+is in: a property may be called ``$ref`` and an example may hold anything. This table lets one
 walk visit each object as what it is, and nothing else.
 https://spec.openapis.org/oas/v3.0.3#schema-0
 """
@@ -23,7 +23,7 @@ COMPOSING = ("allOf", "oneOf", "anyOf")
 
 @attrs.frozen
 class Field:
-    """Where objects of a kind stand: as the value, in a list, or in a map under names of any choice."""
+    """Where objects of a kind are found: as the value, in a list, or in a map under any names."""
 
     shape: Literal["one", "list", "map"]
     kind: str
@@ -35,7 +35,7 @@ class ObjectType:
 
     Args:
         fields: the fixed keys that lead to other objects.
-        rest: the kind of what stands under all other keys, extensions aside.
+        rest: the kind of the values under all other keys, extensions aside.
         section: where in ``components`` its references lead; ``""`` if it may be a reference but
             OpenAPI has no such section; ``None`` if it cannot be one.
     """

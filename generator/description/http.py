@@ -1,15 +1,33 @@
-"""What a name of a media type says: https://www.rfc-editor.org/rfc/rfc6838#section-4.2"""
+"""What HTTP says by the names of media types and by statuses, as descriptions write both.
+
+https://www.rfc-editor.org/rfc/rfc6838#section-4.2, https://www.rfc-editor.org/rfc/rfc9110#section-15
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-__all__ = ["has_no_body", "is_described", "is_error", "is_json", "is_success", "is_wildcard"]
+from ..documents import JsonValue
+from .json_values import object_of
+
+__all__ = [
+    "has_no_body",
+    "is_described",
+    "is_error",
+    "is_json",
+    "is_success",
+    "is_wildcard",
+    "json_media_type",
+]
 
 
-def _essence(name: str) -> str:
-    return name.partition(";")[0].strip().lower()
+def json_media_type(content: JsonValue) -> str | None:
+    """Return the name of the media type of ``content`` that is read and written, ``None`` without JSON."""
+    essences = {name: _essence(name) for name in object_of(content)}
+    exact = (name for name, essence in essences.items() if essence == "application/json")
+    alike = (name for name, essence in essences.items() if essence.endswith("+json"))
+    return next(exact, next(alike, None))
 
 
 def is_json(name: str) -> bool:
@@ -21,6 +39,10 @@ def is_json(name: str) -> bool:
 def is_wildcard(name: str) -> bool:
     """Tell whether the name stands for many types."""
     return "*" in _essence(name)
+
+
+def _essence(name: str) -> str:
+    return name.partition(";")[0].strip().lower()
 
 
 def has_no_body(status: str) -> bool:

@@ -1,4 +1,4 @@
-"""JSON values as descriptions hold them: what is absent, whether two are the same, how one is quoted."""
+"""JSON values as documents hold them: what is absent, what is where, which are equal, how to quote one."""
 
 from __future__ import annotations
 
@@ -9,12 +9,54 @@ from typing import Any, Final, TypeAlias
 
 from ..documents import JsonObject, JsonValue
 
-__all__ = ["ABSENT", "Absent", "Parts", "kind_of", "object_of", "same", "short"]
+__all__ = ["ABSENT", "Absent", "Parts", "kind_in_words", "object_of", "same", "short", "strings", "value_at"]
 
 Parts: TypeAlias = "tuple[str | int, ...]"
 
-
 LONGEST_QUOTE = 60
+
+
+class Absent(Enum):
+    """No value, which is not the same as null."""
+
+    ABSENT = "absent"
+
+
+ABSENT: Final = Absent.ABSENT
+
+
+def object_of(value: JsonValue | Absent) -> JsonObject:
+    """Return the value if it is an object, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def strings(value: JsonValue) -> list[str]:
+    """Return the strings of a value that ought to be a list of strings."""
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def value_at(document: JsonValue, parts: Parts) -> JsonValue | Absent:
+    """Return the value at a place of a document, `ABSENT` if there is none."""
+    value = document
+    for part in parts:
+        if isinstance(value, dict) and part in value:
+            value = value[str(part)]
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+        else:
+            return ABSENT
+    return value
+
+
+def same(left: Any, right: Any) -> bool:
+    """Compare as JSON texts are compared: ``1``, ``1.0`` and ``true`` differ, the order of keys does not."""
+    if type(left) is not type(right):
+        return False
+    if isinstance(left, dict):
+        return left.keys() == right.keys() and all(same(value, right[key]) for key, value in left.items())
+    if isinstance(left, list):
+        return len(left) == len(right) and all(map(same, left, right))
+    return bool(left == right)
 
 
 def short(value: JsonValue) -> str:
@@ -54,7 +96,7 @@ def _scalar(value: JsonValue) -> str:
         return "an integer of thousands of digits"
 
 
-def kind_of(value: JsonValue) -> str:
+def kind_in_words(value: JsonValue) -> str:
     """Name the kind of a JSON value in words."""
     if value is None:
         return "null"
@@ -67,28 +109,3 @@ def kind_of(value: JsonValue) -> str:
     if isinstance(value, str):
         return "a string"
     return "an array" if isinstance(value, list) else "an object"
-
-
-class Absent(Enum):
-    """What stands where nothing does; null is something."""
-
-    ABSENT = "absent"
-
-
-ABSENT: Final = Absent.ABSENT
-
-
-def same(left: Any, right: Any) -> bool:
-    """Compare as JSON texts are compared: ``1``, ``1.0`` and ``true`` differ, the order of keys does not."""
-    if type(left) is not type(right):
-        return False
-    if isinstance(left, dict):
-        return left.keys() == right.keys() and all(same(value, right[key]) for key, value in left.items())
-    if isinstance(left, list):
-        return len(left) == len(right) and all(map(same, left, right))
-    return bool(left == right)
-
-
-def object_of(node: JsonValue | Absent) -> JsonObject:
-    """The node if it is an object, else an empty one."""
-    return node if isinstance(node, dict) else {}

@@ -1,7 +1,8 @@
-"""What a lint says: one finding for one fault, with the place, the fault and what would be right."""
+"""What a lint answers: findings, in the order of the document, and written as text or as JSON."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
@@ -9,8 +10,9 @@ import attrs
 
 from ..documents import JsonValue
 from ..json_pointer import pointer
+from ..markup import printable
 
-__all__ = ["Finding", "Findings", "in_document_order"]
+__all__ = ["Finding", "Findings", "in_document_order", "render_json", "render_text"]
 
 
 @attrs.frozen
@@ -34,10 +36,7 @@ Findings: TypeAlias = "Iterator[Finding]"
 
 
 def in_document_order(document: JsonValue, findings: Iterable[Finding]) -> list[Finding]:
-    """Sort findings by the place they stand at, each one once.
-
-    What has no place of its own, since it is missing, stands with the nearest place around it.
-    """
+    """Sort findings by their places, each one once; what is missing counts as the nearest place around it."""
     places = _places(document)
 
     def key(finding: Finding) -> tuple[int, str, str, str]:
@@ -62,3 +61,24 @@ def _places(document: JsonValue) -> dict[str, int]:
             children = list(enumerate(value))
         waiting.extend((at + pointer((key,)), child) for key, child in reversed(children))
     return places
+
+
+def render_text(findings: Sequence[Finding], name: str) -> str:
+    """Write a line for each finding and one with their number.
+
+    Args:
+        findings: what was found.
+        name: the file it was found in.
+    """
+    lines = [
+        f"{name}#{finding.pointer}: {finding.rule}: {finding.message}; {finding.remedy}"
+        for finding in findings
+    ]
+    number = "1 finding" if len(findings) == 1 else f"{len(findings) or 'no'} findings"
+    # Texts of the description are in there; a terminal must not obey what they contain.
+    return "".join(f"{printable(line)}\n" for line in [*lines, f"{name}: {number}"])
+
+
+def render_json(findings: Sequence[Finding]) -> str:
+    """Write findings as a JSON array of objects with rule, pointer, message and remedy."""
+    return json.dumps([attrs.asdict(finding) for finding in findings], indent=2) + "\n"

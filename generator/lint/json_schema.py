@@ -1,7 +1,7 @@
-"""Turns schemas of OpenAPI 3.0 into JSON Schema draft 4, from which that dialect was made.
+"""Turns schemas of OpenAPI 3.0 into JSON Schema draft 4, and says which formats and patterns can be checked.
 
-`nullable`, `readOnly` and `writeOnly` are OpenAPI's own. What is malformed is left out, so that any
-document can be checked; the rule on structure reports it.
+The dialect of OpenAPI was made from that draft; `nullable`, `readOnly` and `writeOnly` are its own. What
+is malformed is left out, so that any document can be checked; the rule on structure reports it.
 https://spec.openapis.org/oas/v3.0.3#schema-0
 """
 
@@ -19,8 +19,9 @@ from typing import Literal, TypeAlias
 from jsonschema import FormatChecker
 from rfc3339_validator import validate_rfc3339  # type: ignore[import-untyped]
 
-from ..description.document import Description, Node, strings
+from ..description.document import Description, Node
 from ..description.grammar import COMPOSING
+from ..description.json_values import Parts, strings
 from ..documents import JsonObject, JsonValue
 
 __all__ = ["Direction", "FORMATS", "Translator", "compiled", "looks_unanchored"]
@@ -36,47 +37,6 @@ UNSENT: Mapping[Direction, tuple[str, ...]] = {
 }
 
 
-def compiled(pattern: str) -> re.Pattern[str] | None:
-    """Compile a pattern; `None` if Python cannot read it."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return re.compile(pattern)
-    except (re.error, OverflowError, RecursionError):
-        return None
-
-
-def _is_number(value: JsonValue) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _is_count(value: JsonValue) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-def _is_positive(value: JsonValue) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
-
-
-def _is_boolean(value: JsonValue) -> bool:
-    return isinstance(value, bool)
-
-
-_AS_THEY_ARE: Mapping[str, Callable[[JsonValue], bool]] = {
-    "multipleOf": _is_positive,
-    "minimum": _is_number,
-    "maximum": _is_number,
-    "exclusiveMinimum": _is_boolean,
-    "exclusiveMaximum": _is_boolean,
-    **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems"), _is_count),
-    **dict.fromkeys(("minProperties", "maxProperties"), _is_count),
-    "uniqueItems": _is_boolean,
-    "format": lambda value: isinstance(value, str),
-    "pattern": lambda value: isinstance(value, str) and compiled(value) is not None,
-    "enum": lambda value: isinstance(value, list) and bool(value),
-}
-
-
 class Translator:
     """Translates the schemas of one description for values that travel in one direction.
 
@@ -87,13 +47,13 @@ class Translator:
     def __init__(self, description: Description, direction: Direction) -> None:
         self._description = description
         self._unsent = UNSENT[direction]
-        self._made: dict[tuple[str | int, ...], JsonObject] = {}
+        self._made: dict[Parts, JsonObject] = {}
         self._waiting: list[Node] = []
 
     def translate(self, node: Node, without: str | None = None) -> JsonObject:
         """Translate a schema, leaving out one keyword of it if asked to."""
         schema = self._promise(node)
-        resolved = self._description.follow(node)
+        resolved = self._description.target(node)
         if without is not None and resolved is not None:
             schema = self._translated(resolved, without)
         while self._waiting:
@@ -102,7 +62,7 @@ class Translator:
         return schema
 
     def _promise(self, node: Node | None) -> JsonObject:
-        resolved = self._description.follow(node) if node is not None else None
+        resolved = self._description.target(node)
         if resolved is None:
             return {}
         if resolved.parts not in self._made:
@@ -145,7 +105,7 @@ class Translator:
 
     def _is_unsent(self, node: Node, name: str) -> bool:
         declared = self._description.child(node, "properties", name)
-        resolved = self._description.follow(declared) if declared is not None else None
+        resolved = self._description.target(declared)
         return resolved is not None and any(resolved.value.get(key) is True for key in self._unsent)
 
     @staticmethod
@@ -159,6 +119,37 @@ class Translator:
         if nullable and composed:
             return {"anyOf": [{"type": "null"}, schema]}
         return schema
+
+
+def _is_number(value: JsonValue) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_count(value: JsonValue) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_positive(value: JsonValue) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+
+
+def _is_boolean(value: JsonValue) -> bool:
+    return isinstance(value, bool)
+
+
+_AS_THEY_ARE: Mapping[str, Callable[[JsonValue], bool]] = {
+    "multipleOf": _is_positive,
+    "minimum": _is_number,
+    "maximum": _is_number,
+    "exclusiveMinimum": _is_boolean,
+    "exclusiveMaximum": _is_boolean,
+    **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems"), _is_count),
+    **dict.fromkeys(("minProperties", "maxProperties"), _is_count),
+    "uniqueItems": _is_boolean,
+    "format": lambda value: isinstance(value, str),
+    "pattern": lambda value: isinstance(value, str) and compiled(value) is not None,
+    "enum": lambda value: isinstance(value, list) and bool(value),
+}
 
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -254,6 +245,16 @@ FORMATS.checks("float")(
 
 _WORDS = re.compile(r"[\w -]*\w[\w -]*")
 _GROUP = re.compile(r"\((?:\?:|\?P?<\w+>|(?!\?))")
+
+
+def compiled(pattern: str) -> re.Pattern[str] | None:
+    """Compile a pattern; `None` if Python cannot read it."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return re.compile(pattern)
+    except (re.error, OverflowError, RecursionError):
+        return None
 
 
 def looks_unanchored(pattern: str) -> bool:

@@ -1,7 +1,7 @@
 """Says in words what JSON Schema found wrong with a value, and what would be right.
 
 jsonschema's own messages quote whole values and, where a schema offers alternatives, say only that
-none of them fits. Here the alternative that was meant is looked for, and its errors are told instead.
+none of them fits. Here the alternative that was meant is looked for, and its errors are reported.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, cast
 import attrs
 from jsonschema.exceptions import ValidationError
 
-from ..description.json_values import Parts, kind_of, short
+from ..description.json_values import Parts, kind_in_words, short
 
 __all__ = ["EXACT_INTEGERS", "MANY_ZEROS", "Fault", "faults", "leaves"]
 
@@ -58,10 +58,10 @@ class Fault:
 
 
 def faults(errors: Iterable[ValidationError]) -> Iterator[Fault]:
-    """Say what errors mean; a value of the wrong type is not told off for missing the enum as well."""
-    told = [leaf for error in errors for leaf in leaves(error)]
-    mistyped = {tuple(error.absolute_path) for error in told if error.validator == "type"}
-    for error in told:
+    """Say what errors mean; for a value of the wrong type, that it is not in the enum is left out."""
+    found = [leaf for error in errors for leaf in leaves(error)]
+    mistyped = {tuple(error.absolute_path) for error in found if error.validator == "type"}
+    for error in found:
         if error.validator != "enum" or tuple(error.absolute_path) not in mistyped:
             for fault in _faults(error):
                 yield attrs.evolve(
@@ -138,7 +138,7 @@ def _faults(error: ValidationError) -> Iterator[Fault]:
                 f"write a multiple of {short(wanted)}",
             )
         case "uniqueItems":
-            yield Fault(at, f"{found}, with an item that stands there twice", "write each item once")
+            yield Fault(at, f"{found}, with an item that is listed twice", "write each item once")
         case "not" if isinstance(wanted, dict) and list(wanted) == ["required"]:
             names = " and ".join(map(short, wanted["required"]))
             yield Fault(at, f"found {names} in one object, where they exclude each other", "keep one of them")
@@ -155,7 +155,7 @@ def _faults(error: ValidationError) -> Iterator[Fault]:
 def _type(at: Parts, value: Any, wanted: Any) -> Fault:
     kinds = _listed(wanted)
     described = " or ".join(str(kind) for kind in kinds)
-    message = f"found {short(value)}, {kind_of(value)}, where the type is {described}"
+    message = f"found {short(value)}, {kind_in_words(value)}, where the type is {described}"
     if "string" in kinds and isinstance(value, int | float) and not isinstance(value, bool):
         if abs(value) > EXACT_INTEGERS or (isinstance(value, int) and MANY_ZEROS.search(short(value))):
             return Fault(

@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any
 
 from ..configuration import Shared, in_front
-from ..description.schemas import Description
+from ..description.document import Description
 from ..representation import ApiRepresentation
 from ..representation.api import Field, Model, Operation, Parameter, Resource, ValueType
 from .docstrings import field_text, method_docstring, paragraphs

@@ -21,7 +21,7 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 
 from ..configuration import Api, Shared, in_front
-from ..description.schemas import Description
+from ..description.document import Description
 from ..documents import JsonObject, dump
 from ..problems import Problem
 from ..representation import ApiRepresentation

@@ -7,11 +7,10 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import cast
-from urllib.parse import unquote
 
-from ..description.schemas import COMPONENT_SCHEMAS, Description, kind_of, listed, prose
+from ..description.document import Description
+from ..description.schemas import all_of, kind_of, listed, prose, steps
 from ..documents import JsonObject, JsonValue
-from ..json_pointer import segments
 from ..representation.api import Model, Operation
 from ..representation.naming import class_name, constant_name
 from .views import literal, tuple_literal
@@ -48,7 +47,7 @@ class RuleExpressions:
         rules: dict[str, str] = {}
         for parameter in operation.parameters:
             rule = self.expression(parameter.schema, name=parameter.wire_name)
-            is_text = kind_of(self._description.steps(parameter.schema)[-1]) == "string"
+            is_text = kind_of(steps(self._description, parameter.schema)[-1]) == "string"
             if parameter.location != "query" and not is_text and rule != "AnyRule()":
                 rule = f"WrittenRule(rule={rule})"
             # Another check ensures text where nothing else can be sent.
@@ -85,10 +84,10 @@ class RuleExpressions:
         """
         reference = schema.get("$ref")
         if isinstance(reference, str):
-            component = segments(unquote(reference.removeprefix("#")))[-1]
-            if not reference.startswith(COMPONENT_SCHEMAS):
+            found = self._description.locate(reference)
+            if found is None or found[0][:-1] != ("components", "schemas"):
                 return self.expression(self._description.follow(schema), nullable=nullable, name=name)
-            constant = self._add(component, self._description.component(component))
+            constant = self._add(str(found[0][-1]), cast(JsonObject, found[1]))
             return _expression("Reference", {"load": f"lambda: {constant}"}, nullable=nullable)
         nullable = nullable or schema.get("nullable") is True
         parts = [cast(JsonObject, part) for part in listed(schema, "allOf")]
@@ -106,7 +105,7 @@ class RuleExpressions:
 
     def _rules(self, schema: JsonObject, parts: list[JsonObject], name: str) -> list[str]:
         """Return the rules that a value has to keep one beside the other."""
-        whole = list(self._description.parts(schema))
+        whole = all_of(self._description, schema)
         if {kind_of(part) for part in whole} - {None} == {"object"}:
             rules = [
                 self._object(whole, nullable=False),
@@ -122,7 +121,7 @@ class RuleExpressions:
 
     def _simple(self, schema: JsonObject, kind: str, *, nullable: bool, name: str = "") -> str:
         if kind == "object":
-            return self._object(list(self._description.parts(schema)), nullable=nullable)
+            return self._object(all_of(self._description, schema), nullable=nullable)
         if kind == "array":
             items = {"items": self.expression(cast(JsonObject, schema.get("items", {})))}
             counts = _literals(schema, {"minItems": "min_items", "maxItems": "max_items"})
@@ -234,7 +233,7 @@ class RuleExpressions:
 
     def _is_read_only(self, members: list[JsonObject]) -> bool:
         return any(
-            step.get("readOnly") is True for member in members for step in self._description.steps(member)
+            step.get("readOnly") is True for member in members for step in steps(self._description, member)
         )
 
     def _additional(self, parts: list[JsonObject], rules: Mapping[str, str]) -> dict[str, str]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from urllib.parse import unquote
 
+from ..description.document import Description
 from ..description.http import is_json, is_wildcard
 from ..description.json_values import ABSENT
 from ..documents import JsonObject, JsonValue
@@ -96,7 +96,7 @@ def repaired_content(document: JsonValue, finding: Finding) -> Edit | None:
     if isinstance(named, dict) and isinstance(named.get("$ref"), str):
         return Edit(
             finding.pointer,
-            {"description": _description(document, named["$ref"])},
+            {"description": _words_of(Description(document).follow(named))},
             "This answer has no body, and the one it refers to has.",
         )
     parts = segments(finding.pointer)
@@ -125,9 +125,8 @@ def repaired_content(document: JsonValue, finding: Finding) -> Edit | None:
     return Edit(place, kept, reason, question)
 
 
-def _description(document: JsonValue, reference: str) -> str:
-    response: Any = lookup(document, unquote(reference.removeprefix("#")))
-    text = response.get("description") if isinstance(response, dict) else None
+def _words_of(response: JsonObject) -> str:
+    text = response.get("description")
     return text if isinstance(text, str) else "No body."
 
 

@@ -15,8 +15,10 @@ from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty, Property
 
 from ..configuration import Api
+from ..description.document import Description
 from ..description.grammar import METHODS
-from ..description.schemas import Description, json_media_type, listed, plain, prose
+from ..description.http import json_media_type
+from ..description.schemas import listed, prose, steps
 from ..documents import JsonObject
 from ..problems import Problem
 from .api import ApiRepresentation, Created, Model, Operation, Parameter, Resource, Server, ValueType
@@ -32,7 +34,7 @@ from .naming import (
     method_name,
     snake_case,
 )
-from .parsing import parse
+from .parsing import parse, plain
 
 __all__ = ["represent"]
 
@@ -162,7 +164,7 @@ def _body(endpoint: Endpoint, node: JsonObject, models: Models, where: str) -> M
             f"has a request body of the type {', '.join(content)}, and only application/json is sent",
             "repair it with an overlay",
         )
-    schema = description.steps(cast(JsonObject, content[media_type]).get("schema"))[-1]
+    schema = steps(description, cast(JsonObject, content[media_type]).get("schema"))[-1]
     parsed = next((body.prop for body in endpoint.bodies if plain(body.content_type) == media_type), None)
     kind = models.type_of(parsed, schema) if parsed is not None else None
     if not isinstance(parsed, ModelProperty) or kind is None or kind.class_name is None:
@@ -286,7 +288,7 @@ def _parameter(parameter: JsonObject, parsed: Property | None, models: Models, w
 
 
 def _is_object(parameter: JsonObject, description: Description) -> bool:
-    schema = description.steps(parameter.get("schema"))[-1]
+    schema = steps(description, parameter.get("schema"))[-1]
     return schema.get("type") == "object" or "properties" in schema or "allOf" in schema
 
 

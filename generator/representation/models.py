@@ -22,11 +22,21 @@ from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.uuid import UuidProperty
 
 from ..configuration import Api
-from ..description.schemas import Description, plain, prose
+from ..description.document import Description, components
+from ..description.schemas import (
+    holds_personal,
+    is_nullable,
+    is_personal,
+    listed_names,
+    properties,
+    prose,
+    steps,
+)
 from ..documents import JsonObject, JsonValue
 from ..problems import Problem
 from .api import Enumeration, Field, Kind, Model, ValueType
 from .naming import component_class_name, constant_name, field_name
+from .parsing import plain
 
 __all__ = ["Models"]
 
@@ -60,11 +70,11 @@ class Models:
         self._enumeration_schemas: dict[str, JsonObject] = {}
         self._made: dict[str, Model] = {}
         self._components: dict[str, str] = {}
-        components = cast(JsonObject, description.document.get("components", {}))
-        for name in cast(JsonObject, components.get("schemas", {})):
+        schemas = components(description.document, "schemas")
+        for name in schemas:
             self._components[component_class_name(name, api.class_names)] = name
         for called, name in self._components.items():
-            schema = description.follow(description.component(name))
+            schema = description.follow(schemas[name])
             if called in self._parsed:
                 self.make(called, schema)
             elif isinstance(schema.get("enum"), list):
@@ -92,7 +102,7 @@ class Models:
             node: its schema in the description; schemas written in place have no component, so the
                 model or enumeration of one is made from here.
         """
-        schema, nullable = self.description.steps(node)[-1], self.description.is_nullable(node)
+        schema, nullable = steps(self.description, node)[-1], is_nullable(self.description, node)
         if isinstance(parsed, ListProperty):
             return ValueType(
                 "array", items=self.type_of(parsed.inner_property, schema.get("items")), nullable=nullable
@@ -133,28 +143,28 @@ class Models:
 
     def _fields(self, name: str, schema: JsonObject) -> Iterator[Field]:
         description, parsed = self.description, _properties(self._parsed[name])
-        required = description.names(schema, "required")
-        always = description.names(schema, "x-kco-always-sent")
-        for wire_name, given in description.properties(schema).items():
+        required = listed_names(description, schema, "required")
+        always = listed_names(description, schema, "x-kco-always-sent")
+        for wire_name, given in properties(description, schema).items():
             if wire_name not in parsed:
                 raise Problem(
                     f"{self._where}, {name}",
                     f"openapi-python-client leaves out the property {wire_name!r}",
                     "declare it in the schema itself, or in what its allOf refers to",
                 )
-            kind, steps = self.type_of(parsed[wire_name], given), description.steps(given)
+            kind, found = self.type_of(parsed[wire_name], given), steps(description, given)
             yield Field(
                 name=field_name(wire_name, self._class_names),
                 wire_name=wire_name,
                 type=kind,
-                description=next(filter(None, map(prose, steps)), ""),
-                schema=steps[-1],
+                description=next(filter(None, map(prose, found)), ""),
+                schema=found[-1],
                 required=wire_name in required,
                 always=wire_name in always,
-                personal=description.is_personal(given)
-                or (_is_raw(kind) and description.holds_personal(given)),
-                read_only=any(step.get("readOnly") is True for step in steps),
-                write_only=any(step.get("writeOnly") is True for step in steps),
+                personal=is_personal(description, given)
+                or (_is_raw(kind) and holds_personal(description, given)),
+                read_only=any(step.get("readOnly") is True for step in found),
+                write_only=any(step.get("writeOnly") is True for step in found),
             )
 
     def _refuse_twins(self, name: str, fields: Iterable[Field]) -> None:

@@ -14,15 +14,16 @@ from typing import cast
 from openapi_python_client.config import ClassOverride, Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError, ParseError
+from openapi_python_client.schema.untrusted_string import UntrustedString
 
 from ..configuration import Api
-from ..description.document import Description as Nodes
-from ..description.document import Node, read
-from ..description.schemas import alternatives, json_media_type, kind_of, listed, plain
+from ..description.document import Description, Node, read
+from ..description.http import json_media_type
+from ..description.schemas import alternatives, kind_of, listed
 from ..documents import JsonObject, JsonValue
 from ..problems import Problem
 
-__all__ = ["parse"]
+__all__ = ["parse", "plain"]
 
 # A text that the parser would not print: `<openapi_python_client….UntrustedString object at 0x…>`.
 _UNPRINTED = re.compile(r"<openapi_python_client\.\S+ object at 0x[0-9a-f]+>")
@@ -87,6 +88,13 @@ def _one_line(text: object) -> str:
     return " ".join(said.split())
 
 
+def plain(text: object) -> str:
+    """Return the text that openapi-python-client wraps as untrusted; it must never be placed in code."""
+    if isinstance(text, UntrustedString):
+        return text.get_untrusted_value()
+    return str(text or "")
+
+
 _SCALAR = ("boolean", "integer", "number", "string")
 _EXAMPLES = ("example", "examples")
 # A title would become the name of a class, `nullable` would rename schemas written in place, a default
@@ -97,9 +105,9 @@ _IN_SCHEMAS = ("title", "nullable", "default", "discriminator", "externalDocs", 
 def _simplified(document: JsonObject, where: str) -> JsonObject:
     """Return a copy for the parser, without the keywords that mislead it."""
     copy = deepcopy(document)
-    nodes = read(copy, where)
+    description = read(copy, where)
     # The innermost first, since an outer one may be emptied.
-    for node in reversed(nodes.nodes):
+    for node in reversed(description.nodes):
         for key in list(node.value):
             ignored = key in _EXAMPLES or (node.kind == "schema" and key in _IN_SCHEMAS)
             if ignored or key.startswith("x-"):
@@ -108,7 +116,7 @@ def _simplified(document: JsonObject, where: str) -> JsonObject:
             _simplify_enum(node.value)
             _simplify_alternatives(node.value)
         elif node.kind == "parameter":
-            _write_as_text(nodes, node)
+            _write_as_text(description, node)
         elif node.kind in ("request-body", "response"):
             _choose_json(node.value)
     return copy
@@ -134,10 +142,9 @@ def _simplify_alternatives(schema: JsonObject) -> None:
         schema.clear()
 
 
-def _write_as_text(nodes: Nodes, node: Node) -> None:
+def _write_as_text(description: Description, node: Node) -> None:
     """Make a plain value in a path or a header a string, whose format the parser need not like."""
-    listing = nodes.child(node, "schema")
-    schema = nodes.follow(listing) if listing is not None else None
+    schema = description.target(description.child(node, "schema"))
     if node.value.get("in") not in ("path", "header") or schema is None:
         return
     if kind_of(schema.value) in (*_SCALAR, None) and not schema.value.keys() & {"enum", "allOf"}:

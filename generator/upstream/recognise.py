@@ -132,7 +132,7 @@ def _operations(document: JsonValue) -> frozenset[Operation]:
         return frozenset()
     bases = {urlsplit(url).path.rstrip("/") for url in _server_addresses(document)} or {""}
     return frozenset(
-        (operation.method, re.sub(r"\{[^{}]*\}", "{}", f"{base}{operation.template}").rstrip("/"))
+        (operation.method, re.sub(r"\{[^{}]*\}", "{}", f"{base}{operation.path}").rstrip("/"))
         for operation in description.operations
         for base in bases
     )
@@ -166,7 +166,7 @@ def _require_whole(document: JsonObject, content: bytes, file: str, known: JsonV
     description = read(document, file)
     if description.operations and not description.operations[-1].node.value.get("responses"):
         place = description.operations[-1]
-        raise Loss(f"was cut off: {place.method.upper()} {place.template} has no responses")
+        raise Loss(f"was cut off: {place.key} has no responses")
     before = {finding.message for finding in _undefined(known)}
     nowhere = [finding for finding in undefined_references(document, file) if finding.message not in before]
     if nowhere:

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from generator.description.document import Description
+
 from .conftest import Vendor
 
 ORDER = "/ordermanagement/v1/orders/{order_id}"
@@ -35,12 +37,7 @@ def operations(document: Any) -> Iterator[tuple[str, str, Any]]:
 
 
 def resolved(document: Any, node: Any) -> Any:
-    while "$ref" in node:
-        parts = node["$ref"].removeprefix("#/").split("/")
-        node = document
-        for part in parts:
-            node = node[part]
-    return node
+    return Description(document).follow(node)
 
 
 def response(document: Any, path: str, status: str) -> Any:

@@ -25,7 +25,7 @@ from kco.sandbox.server import new_sandbox
 from kco.sandbox.server.schemas import SchemaRule, load_description, schema_rules
 from kco.sandbox.vendors import load_vendor
 
-from generator.description.schemas import Description
+from generator.description.document import Description, components
 from generator.rendering.rule_expressions import RuleExpressions
 from tests.client.bodies import bodies, broken, constraints
 from tests.client.values import sample, spots
@@ -352,7 +352,7 @@ def by_schema(schema: Any) -> SchemaRule:
 def by_generator(schema: Any) -> Rule:
     description = Description(in_description(schema))
     expressions = RuleExpressions(description)
-    body = expressions.expression(description.component("Body"))
+    body = expressions.expression(cast(Any, components(description.document, "schemas")["Body"]))
     modules = (kco.runtime.scalar_rules, kco.runtime.rules, kco.runtime.composite_rules)
     names = {name: getattr(module, name) for module in modules for name in module.__all__}
     for constant, expression in expressions.expressions.items():

@@ -1,6 +1,9 @@
 """Rules on names: what becomes a Python name must be one, and not the name of something else.
 
 openapi-python-client says how names become Python's; of two that become the same one, it keeps one.
+Where OpenAPI has no word for something, extensions of our own say it: `x-kco-resource` and `x-kco-method`
+name the method of an operation, `x-kco-personal` marks data that must not be printed, and
+`x-kco-always-sent` names the properties that a server always sends.
 """
 
 from __future__ import annotations
@@ -11,13 +14,19 @@ from collections.abc import Iterator, Mapping
 
 from openapi_python_client.strings import ClassName, PythonIdentifier, snake_case
 
-from ...description.composition import composed, declared_properties
-from ...description.document import Description, Node, Operation, objects
+from ...description.document import Description, Node, Operation
 from ...description.http import is_json
-from ...description.json_values import short
+from ...description.json_values import object_of, short, strings
+from ...description.schemas import all_of, declared_properties
 from ..findings import Finding, Findings
 
 __all__ = ["RULES", "find"]
+
+EXTENSION_PREFIX = "x-kco-"
+PERSONAL = EXTENSION_PREFIX + "personal"
+RESOURCE = EXTENSION_PREFIX + "resource"
+METHOD = EXTENSION_PREFIX + "method"
+ALWAYS_SENT = EXTENSION_PREFIX + "always-sent"
 
 RULES: Mapping[str, str] = {
     "invalid-component-name": "a component's name with characters that OpenAPI does not allow",
@@ -27,7 +36,12 @@ RULES: Mapping[str, str] = {
     "missing-operation-id": "an operation without an `operationId`",
     "duplicate-operation-id": "two operations whose `operationId` is the same, or becomes the same Python name",
     "vague-operation-id": "an `operationId` that is a bare verb, a Python keyword, or no name at all",
+    "personal-extension": f"`{PERSONAL}` is something else than `true`",
+    "method-name": f"`{RESOURCE}` and `{METHOD}` are missing, no Python names, or given twice",
+    "always-sent-extension": f"`{ALWAYS_SENT}` is not a list of properties of its schema",
+    "unknown-extension": f"an extension `{EXTENSION_PREFIX}…` that is unknown, or has no meaning in its place",
 }
+
 
 # https://spec.openapis.org/oas/v3.0.3#components-object
 COMPONENT_NAME = re.compile(r"[a-zA-Z0-9._-]+")
@@ -43,19 +57,29 @@ BARE_VERBS = frozenset(
 )
 
 
+# The kind of object that each belongs to.
+HOME: Mapping[str, str] = {
+    PERSONAL: "schema",
+    ALWAYS_SENT: "schema",
+    RESOURCE: "operation",
+    METHOD: "operation",
+}
+
+
 def find(description: Description) -> Findings:
     yield from _components(description)
     yield from _properties(description)
     yield from _arguments(description)
     yield from _operation_ids(description)
+    yield from _extensions(description)
+    yield from _method_names(description)
 
 
 def _components(description: Description) -> Findings:
-    components = objects(description.document.get("components"))
-    for section, named in components.items():
+    for section, named in object_of(description.document.get("components")).items():
         if section.startswith("x-"):
             continue
-        for name in objects(named):
+        for name in object_of(named):
             if not COMPONENT_NAME.fullmatch(name):
                 yield Finding(
                     "invalid-component-name",
@@ -95,17 +119,16 @@ def _component_collision(description: Description, node: Node, seen: dict[tuple[
 
 
 def _makes_class(description: Description, node: Node) -> bool:
-    parts, _ = composed(description, node, ("allOf",))
     return any(
-        part.value.get("type") == "object" or "properties" in part.value or "enum" in part.value
-        for part in parts
+        part.get("type") == "object" or "properties" in part or "enum" in part
+        for part in all_of(description, node.value)
     )
 
 
 def _properties(description: Description) -> Findings:
     for node in description.of_kind("schema"):
         seen: dict[str, str] = {}
-        for name in objects(node.value.get("properties")) if node.reference is None else ():
+        for name in object_of(node.value.get("properties")) if node.reference is None else ():
             python = _as_written(name)
             if python in seen:
                 yield Finding(
@@ -142,13 +165,12 @@ def _named_arguments(description: Description, operation: Operation) -> Iterator
             yield as_python(parameter.name), parameter.listed.pointer, words
         listed_before.add(key)
     listed = description.child(operation.node, "requestBody")
-    body = description.follow(listed) if listed is not None else None
-    for media_type, content in description.children(body, "content") if body is not None else ():
+    body = description.target(listed)
+    for media_type, content in description.children(body, "content"):
         schema = description.child(content, "schema")
         if listed is not None and schema is not None and is_json(media_type):
-            for name, declared in (declared_properties(description, schema, ("allOf",)) or {}).items():
-                resolved = description.follow(declared) if declared is not None else None
-                if resolved is None or resolved.value.get("readOnly") is not True:
+            for name, declared in (declared_properties(description, schema.value, ("allOf",)) or {}).items():
+                if description.follow(declared).get("readOnly") is not True:
                     yield _as_written(name), listed.pointer, f"the property {short(name)} of the body"
             return
 
@@ -169,8 +191,7 @@ def _operation_ids(description: Description) -> Findings:
         if not isinstance(identifier, str) or identifier == "":
             continue
         python = _as_snake(identifier)
-        in_module = _as_snake(operation.tag), python
-        where = f"{operation.method.upper()} {operation.template}"
+        in_module = _as_snake(_tag(operation)), python
         if identifier in seen:
             message = f"{short(identifier)} is the `operationId` of {seen[identifier]} as well"
         elif in_module in in_tag:
@@ -189,8 +210,12 @@ def _operation_ids(description: Description) -> Findings:
             yield _vague(at, f"{short(identifier)} does not say what it is done to")
         elif keyword.iskeyword(identifier) or keyword.iskeyword(snake_case(identifier)):
             yield _vague(at, f"{short(identifier)} is a Python keyword")
-        seen.setdefault(identifier, where)
-        in_tag.setdefault(in_module, where)
+        seen.setdefault(identifier, operation.key)
+        in_tag.setdefault(in_module, operation.key)
+
+
+def _tag(operation: Operation) -> str:
+    return next(iter(strings(operation.node.value.get("tags"))), "default")
 
 
 def _vague(at: str, message: str) -> Finding:
@@ -204,3 +229,93 @@ def _as_snake(name: str) -> str:
 def _as_written(name: str) -> str:
     """A name as it is where Python allows that, so that fields are called what the wire calls them."""
     return name if name.isidentifier() and not keyword.iskeyword(name) else _as_snake(name)
+
+
+def _extensions(description: Description) -> Findings:
+    for node in description.nodes:
+        if node.reference is not None:
+            continue
+        for key, value in node.value.items():
+            if not key.startswith(EXTENSION_PREFIX):
+                continue
+            if key not in HOME:
+                yield _unknown(
+                    node, key, f"{short(key)} is not known", f"use one of {', '.join(map(short, HOME))}"
+                )
+            elif node.kind != HOME[key]:
+                message = f"{short(key)} has no meaning on {_a(node.kind)}"
+                yield _unknown(node, key, message, f"put it on {_a(HOME[key])}")
+            elif key == PERSONAL and value is not True:
+                yield Finding(
+                    "personal-extension",
+                    node.at(key),
+                    f"found {short(value)}",
+                    "write `true`, or take it out",
+                )
+            elif key == ALWAYS_SENT:
+                yield from _always_sent(description, node)
+
+
+def _unknown(node: Node, key: str, message: str, remedy: str) -> Finding:
+    return Finding("unknown-extension", node.at(key), message, remedy)
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeio' else 'a'} {kind.replace('-', ' ')}"
+
+
+def _always_sent(description: Description, node: Node) -> Findings:
+    names = node.value[ALWAYS_SENT]
+    remedy = "write a list of names of properties of this schema"
+    if not isinstance(names, list):
+        yield Finding("always-sent-extension", node.at(ALWAYS_SENT), f"found {short(names)}, no list", remedy)
+        return
+    declared = declared_properties(description, node.value)
+    for index, name in enumerate(names):
+        if not isinstance(name, str):
+            message = f"found {short(name)}, no name"
+        elif declared is not None and name not in declared:
+            message = f"{short(name)} is no property of this schema"
+        elif name in names[:index]:
+            message = f"{short(name)} is named already"
+        else:
+            continue
+        yield Finding("always-sent-extension", node.at(ALWAYS_SENT, index), message, remedy)
+
+
+def _method_names(description: Description) -> Findings:
+    named = [
+        operation.node
+        for operation in description.operations
+        if {RESOURCE, METHOD} & operation.node.value.keys()
+    ]
+    if not named:
+        return
+    seen: dict[tuple[str, str], str] = {}
+    for operation in description.operations:
+        node = operation.node
+        pair: list[str] = []
+        for key in (RESOURCE, METHOD):
+            name = node.value.get(key)
+            if key not in node.value:
+                message = f"{short(key)} is missing, and other operations have it"
+                yield _method_name(node.pointer, message, f"add {short(key)} to each operation")
+            elif not _is_python_name(name):
+                message = f"{short(name)} is no name for Python"
+                yield _method_name(node.at(key), message, "use letters, digits and `_`, and no keyword")
+            else:
+                pair.append(str(name))
+        if len(pair) == 2:
+            resource, method = pair
+            if (resource, method) in seen:
+                message = f"{resource}.{method} is the method of {seen[resource, method]} already"
+                yield _method_name(node.at(METHOD), message, "give each operation a method of its own")
+            seen.setdefault((resource, method), operation.key)
+
+
+def _is_python_name(name: object) -> bool:
+    return isinstance(name, str) and name.isascii() and name.isidentifier() and not keyword.iskeyword(name)
+
+
+def _method_name(at: str, message: str, remedy: str) -> Finding:
+    return Finding("method-name", at, message, remedy)

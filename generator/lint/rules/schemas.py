@@ -1,18 +1,30 @@
-"""Rules on single schemas: keywords that say something else than was meant, and read well all the same."""
+"""Rules on schemas: keywords that say something else than was meant, and values that do not fit.
+
+Each example, default and member of an `enum` has to fit its schema, formats included: examples become
+tests, documentation and answers of mocks. Other linters stop at the first error of an example, or do not
+look at defaults, or not at formats and the range of int64.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 
-from ...description.composition import declared_properties, outermost
-from ...description.document import Description, Node, strings
-from ...description.grammar import COMPOSING
-from ...description.json_values import Parts, short
-from ..findings import Finding, Findings
-from ..json_schema import FORMATS, compiled, looks_unanchored
+import attrs
+from jsonschema import Draft4Validator
 
-__all__ = ["RULES", "find"]
+from ...description.document import Description, Node
+from ...description.grammar import COMPOSING
+from ...description.http import is_json
+from ...description.json_values import Parts, short, strings
+from ...description.schemas import declared_properties, listed, outermost
+from ...documents import JsonValue
+from ...json_pointer import pointer
+from ..findings import Finding, Findings
+from ..json_schema import FORMATS, Direction, Translator, compiled, looks_unanchored
+from ..wording import Fault, faults
+
+__all__ = ["RULES", "WrongValue", "find", "wrong_values"]
 
 RULES: Mapping[str, str] = {
     "null-enum": "an `enum` that allows nothing but null, on a type that is not nullable",
@@ -23,7 +35,12 @@ RULES: Mapping[str, str] = {
     "missing-items": "an array that does not say what its items are",
     "unchecked-constraint": "a constraint of a request that no client can check before it sends one",
     "undeclared-required-property": "`required` names a property that is not declared",
+    "invalid-example": "an `example`, or one of the `examples`, does not fit its schema",
+    "invalid-default": "a `default` does not fit its schema",
+    "invalid-enum-value": "a member of an `enum` does not fit the rest of its schema",
+    "unchecked-value": "a value could not be checked against its schema",
 }
+
 
 # What the strict writer checks, and what says nothing about which values there are.
 # https://spec.openapis.org/oas/v3.0.3#data-types
@@ -40,6 +57,7 @@ def find(description: Description) -> Findings:
             yield from _items(node)
             yield from _required(description, node)
     yield from _unchecked(description)
+    yield from _values(description)
 
 
 def _unchecked(description: Description) -> Findings:
@@ -49,14 +67,14 @@ def _unchecked(description: Description) -> Findings:
             yield Finding(
                 "unchecked-constraint",
                 node.at("format"),
-                f"nobody can check the format {short(name)} before a request is sent",
+                f"the format {short(name)} cannot be checked before a request is sent",
                 f"write a `pattern`, or one of {', '.join(sorted(_CHECKED))}",
             )
         if "discriminator" in node.value and not node.value.keys() & {"anyOf", "oneOf"}:
             yield Finding(
                 "unchecked-constraint",
                 node.at("discriminator"),
-                "without alternatives beside it, nobody can check which of them a request has to be",
+                "without alternatives beside it, a request cannot be checked against the one it has to be",
                 "list them in `oneOf`, or take the `discriminator` out",
             )
 
@@ -66,16 +84,11 @@ def _schemas_of_requests(description: Description) -> Iterator[Node]:
     waiting: list[Node | None] = []
     for operation in description.operations:
         waiting += [description.child(parameter.node, "schema") for parameter in operation.parameters]
-        listed = description.child(operation.node, "requestBody")
-        body = description.follow(listed) if listed is not None else None
-        if body is not None:
-            waiting += [
-                description.child(media, "schema") for _, media in description.children(body, "content")
-            ]
+        body = description.target(description.child(operation.node, "requestBody"))
+        waiting += [description.child(media, "schema") for _, media in description.children(body, "content")]
     seen: set[Parts] = set()
     while waiting:
-        found = waiting.pop()
-        node = description.follow(found) if found is not None else None
+        node = description.target(waiting.pop())
         if node is None or node.parts in seen or node.value.get("readOnly") is True:
             continue
         seen.add(node.parts)
@@ -83,11 +96,8 @@ def _schemas_of_requests(description: Description) -> Iterator[Node]:
         waiting += [description.child(node, key) for key in ("items", "not", "additionalProperties")]
         waiting += [inner for _, inner in description.children(node, "properties")]
         for keyword in COMPOSING:
-            parts = node.value.get(keyword)
-            waiting += [
-                description.child(node, keyword, index)
-                for index in range(len(parts) if isinstance(parts, list) else 0)
-            ]
+            number = len(listed(node.value, keyword))
+            waiting += [description.child(node, keyword, index) for index in range(number)]
 
 
 def _enum(node: Node) -> Findings:
@@ -167,8 +177,7 @@ def _required(description: Description, node: Node) -> Findings:
     required = node.value.get("required")
     if not isinstance(required, list) or not strings(required):
         return
-    whole = outermost(node)
-    declared = declared_properties(description, whole)
+    declared = declared_properties(description, outermost(node).value)
     # A schema for all other properties describes the required ones as well.
     if declared is None or isinstance(node.value.get("additionalProperties"), dict):
         return
@@ -180,3 +189,115 @@ def _required(description: Description, node: Node) -> Findings:
                 f"{short(name)} is required, but there is no such property",
                 "name a property of the schema, or declare it under `properties`",
             )
+
+
+@attrs.frozen(eq=False)
+class _Site:
+    rule: str
+    parts: Parts
+    value: JsonValue
+    schema: Node
+    without: str | None = None
+
+
+@attrs.frozen
+class WrongValue:
+    """A value that does not fit its schema.
+
+    Args:
+        rule: the rule that says so.
+        site: the pointer of the whole value, such as an `example`.
+        fault: what is wrong, and where in the value.
+    """
+
+    rule: str
+    site: str
+    fault: Fault
+
+    @property
+    def place(self) -> str:
+        """The pointer of what does not fit."""
+        return self.site + pointer(self.fault.parts)
+
+
+def _values(description: Description) -> Findings:
+    for wrong in _wrong_values(description):
+        if isinstance(wrong, Finding):
+            yield wrong
+        else:
+            yield Finding(wrong.rule, wrong.place, wrong.fault.message, wrong.fault.remedy)
+
+
+def wrong_values(description: Description) -> Iterator[WrongValue]:
+    """Find the values that do not fit, as `find` does, with what a repair has to know of them."""
+    return (wrong for wrong in _wrong_values(description) if isinstance(wrong, WrongValue))
+
+
+def _wrong_values(description: Description) -> Iterator[WrongValue | Finding]:
+    translators: dict[Direction, Translator] = {}
+    for site in _sites(description):
+        direction = _direction(site.schema.parts)
+        if direction not in translators:
+            translators[direction] = Translator(description, direction)
+        yield from _check(site, translators[direction])
+
+
+def _check(site: _Site, translator: Translator) -> Iterator[WrongValue | Finding]:
+    schema = translator.translate(site.schema, site.without)
+    try:
+        errors = Draft4Validator(schema, format_checker=FORMATS).iter_errors(site.value)
+        for fault in faults(errors):
+            yield WrongValue(site.rule, pointer(site.parts), fault)
+    except (ArithmeticError, RecursionError, ValueError) as error:
+        # Too deep, in a circle, or with numbers that Python will not compute with.
+        yield Finding(
+            "unchecked-value",
+            pointer(site.parts),
+            f"{short(site.value)} could not be checked against its schema ({type(error).__name__})",
+            "take extreme numbers, circles and deep nesting out of the value and its schema",
+        )
+
+
+def _sites(description: Description) -> Iterator[_Site]:
+    for node in description.of_kind("schema"):
+        if node.reference is not None:
+            continue
+        for keyword, rule in (("example", "invalid-example"), ("default", "invalid-default")):
+            if keyword in node.value:
+                yield _Site(rule, (*node.parts, keyword), node.value[keyword], node)
+        members = node.value.get("enum")
+        if isinstance(members, list) and set(map(type, members)) != {type(None)}:
+            for index, member in enumerate(members):
+                yield _Site("invalid-enum-value", (*node.parts, "enum", index), member, node, "enum")
+    for node in description.of_kind("parameter", "header", "media-type"):
+        schema = description.child(node, "schema")
+        if node.reference is None and schema is not None:
+            yield from (
+                _Site("invalid-example", parts, value, schema)
+                for parts, value in _examples(description, node)
+                if not _is_text_of_another_type(node, value)
+            )
+
+
+def _examples(description: Description, node: Node) -> Iterator[tuple[Parts, JsonValue]]:
+    if "example" in node.value:
+        yield (*node.parts, "example"), node.value["example"]
+    for _, named in description.children(node, "examples"):
+        example = description.target(named)
+        if example is not None and "value" in example.value:
+            yield (*example.parts, "value"), example.value["value"]
+
+
+def _is_text_of_another_type(node: Node, value: JsonValue) -> bool:
+    # An example of XML or CSV is its text; the schema describes what the text means.
+    return node.kind == "media-type" and isinstance(value, str) and not is_json(str(node.parts[-1]))
+
+
+def _direction(parts: Parts) -> Direction:
+    place = {
+        "paths": parts[3:4] if parts[2:3] != ("parameters",) else ("parameters",),
+        "components": parts[1:2],
+    }.get(str(parts[0]), ())
+    if place and place[0] in ("requestBody", "requestBodies", "parameters"):
+        return "request"
+    return "response" if place and place[0] in ("responses", "headers") else "either"
