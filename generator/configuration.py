@@ -13,8 +13,9 @@ import attrs
 
 from .addresses import require_address
 from .problems import Problem
+from .unasync import blocking_name
 
-__all__ = ["FILE", "Api", "Configuration", "PublicSurface", "Shared", "in_front", "load_configuration"]
+__all__ = ["FILE", "Api", "Configuration", "PublicSurface", "Shared", "both_sides", "load_configuration"]
 
 FILE = "pyproject.toml"
 
@@ -54,6 +55,13 @@ def _dotted(value: object) -> str:
     return ".".join(map(_name, parts))
 
 
+def _asynchronous(value: object) -> str:
+    dotted = _dotted(value)
+    if both_sides(dotted)[""] == dotted:
+        raise _Wrong("must be an asynchronous class, e.g. module.AsyncClass")
+    return dotted
+
+
 def _optional_text(value: object) -> str | None:
     return None if value is None else _text(value)
 
@@ -67,7 +75,11 @@ def _names(value: object) -> Mapping[str, str]:
 def _bases(value: object) -> Mapping[str, str]:
     if not isinstance(value, Mapping):
         raise _Wrong("must be a table of names and classes")
-    return {_name(extended): _dotted(base) for extended, base in value.items()}
+    # A model has a capital letter, a resource has none.
+    return {
+        _name(extended): _dotted(base) if extended[:1].isupper() else _asynchronous(base)
+        for extended, base in value.items()
+    }
 
 
 def _modules(value: object) -> Mapping[str, str]:
@@ -108,17 +120,19 @@ def _optional_path(value: object) -> Path | None:
 class Api:
     """One API to generate a client for.
 
+    A class to extend is named as ``module.Class`` below the package. Of two, for the blocking and the
+    asynchronous side, the asynchronous one is named; see `both_sides`.
+
     Args:
         name: the sub-package, e.g. ``kustom``.
         description: the vendor's file.
         overlays: the folder of our patches for it, applied in file order.
         client: the client's class name; the asynchronous one gets ``Async`` in front.
-        client_base: the class it extends, as ``module.Class`` below the package.
-        async_client_base: the same for the asynchronous client.
+        client_base: the class that the asynchronous client extends.
         idempotency_header: the header parameter that carries an idempotency key.
         class_names: classes to call otherwise than the description would have it.
-        model_bases: hand-written bases of models, each as ``module.Class`` below the package.
-        resource_bases: hand-written bases of resources; the asynchronous one gets ``Async`` in front.
+        model_bases: hand-written bases of models.
+        resource_bases: hand-written bases of asynchronous resources.
         addresses: where the vendor publishes the description, in the order in which to ask.
         below: the path that its operations are below, by which a download is known to be this API.
     """
@@ -127,8 +141,7 @@ class Api:
     description: Path = attrs.field(converter=_path)
     overlays: Path = attrs.field(converter=_path)
     client: str = attrs.field(converter=_name)
-    client_base: str = attrs.field(converter=_dotted)
-    async_client_base: str = attrs.field(converter=_dotted)
+    client_base: str = attrs.field(converter=_asynchronous)
     idempotency_header: str | None = attrs.field(default=None, converter=_optional_text)
     class_names: Mapping[str, str] = attrs.field(factory=dict, converter=_names)
     model_bases: Mapping[str, str] = attrs.field(factory=dict, converter=_bases)
@@ -150,15 +163,14 @@ class Shared:
     Args:
         module: the module to make.
         client: the name of the client's protocol; the asynchronous one gets ``Async`` in front.
-        client_base: a protocol that both extend, as ``module.Class``, the asynchronous one with
-            ``Async`` in front.
+        client_base: a protocol that the asynchronous one extends; see `Api`.
         apis: the APIs, the one that texts are taken from first.
-        bases: for models and resources, a protocol to extend, as ``module.Class``.
+        bases: for models and asynchronous resources, a protocol to extend.
     """
 
     module: str = attrs.field(converter=_name)
     client: str = attrs.field(converter=_name)
-    client_base: str = attrs.field(converter=_dotted)
+    client_base: str = attrs.field(converter=_asynchronous)
     apis: tuple[str, ...] = attrs.field(converter=_several)
     bases: Mapping[str, str] = attrs.field(factory=dict, converter=_bases)
 
@@ -207,10 +219,13 @@ class Configuration:
     downloads: Path | None = attrs.field(default=None, converter=_optional_path, metadata=NO_INPUT)
 
 
-def in_front(dotted: str, prefix: str) -> str:
-    """Return ``module.Class`` with a prefix to the class."""
-    module, _, name = dotted.rpartition(".")
-    return f"{module}.{prefix}{name}"
+def both_sides(dotted: str) -> dict[str, str]:
+    """Return the blocking (``""``) and the asynchronous (``"Async"``) class of an asynchronous ``module.Class``.
+
+    The blocking one has the same name without ``Async``, in the same module or in its twin: ``shop.AsyncShop``
+    goes with ``shop.Shop``, and ``async_shop.AsyncShop`` too.
+    """
+    return {"": ".".join(map(blocking_name, dotted.split("."))), "Async": dotted}
 
 
 def load_configuration(root: Path) -> Configuration:

@@ -17,7 +17,7 @@ import random
 import time
 from collections.abc import Callable, Generator
 from itertools import count
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -41,16 +41,7 @@ from .runtime.responses import Response
 from .runtime.retries import RetryPolicy, back_off
 from .runtime.timeouts import Deadline
 
-if TYPE_CHECKING:
-    from .client import AsyncVendorClient, VendorClient
-
-__all__ = [
-    "Course",
-    "Found",
-    "Goal",
-    "follow",
-    "follow_async",
-]
+__all__ = ["Ask", "Course", "EnsuredCapture", "EnsuredOrder", "EnsuredRefund", "Found", "Goal", "Pause"]
 
 # Reads may lag behind writes (https://docs.klarna.com/api/escalation-and-retry-policy): so long, and at
 # least so often, what was created is looked for.
@@ -58,6 +49,51 @@ _LONGEST_LAG: Final = 10.0
 _FEWEST_READS: Final = 3
 
 _ONCE: Final = RetryPolicy(retries=0)
+
+
+@attrs.frozen(kw_only=True)
+class EnsuredCapture:
+    """The one capture of a reference, read back from the server.
+
+    Args:
+        capture_id: its id.
+        created: False if it was there before. Of several callers at the same moment each may be told
+            True, so this is no lock for sending a mail once.
+        location: its address, where it was just created and the server gave one.
+    """
+
+    capture_id: str
+    created: bool
+    location: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class EnsuredRefund:
+    """The one refund of a reference, read back from the server.
+
+    Args:
+        refund_id: its id; ``None`` for an older refund, some of which the servers show without one.
+        created: False if it was there before. Of several callers at the same moment each may be told
+            True, so this is no lock for sending a mail once.
+        location: its address, where it was just created and the server gave one.
+    """
+
+    refund_id: str | None
+    created: bool
+    location: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class EnsuredOrder:
+    """An order in the state that was wanted, read back from the server.
+
+    Args:
+        status: its status, e.g. ``CANCELLED``.
+        changed: False if it was in that state before.
+    """
+
+    status: str
+    changed: bool
 
 
 @attrs.frozen(kw_only=True)
@@ -355,65 +391,3 @@ def _created(response: Response[Any]) -> Found:
     made = response.data
     identifier = getattr(made, "capture_id", None) or getattr(made, "refund_id", None)
     return Found(identifier=identifier, location=getattr(made, "location", None))
-
-
-def follow(client: VendorClient, make_course: Callable[..., Course], *place: str, **arguments: Any) -> Found:
-    """Make a course, and follow it with a client that blocks."""
-    course: Course | None = None
-    reply: Any = None
-    try:
-        course = make_course(client, *place, **arguments)
-        steps = course.steps()
-        while True:
-            step = steps.send(reply)
-            if isinstance(step, Pause):
-                reply = client._pause(step.seconds)
-                continue
-            try:
-                delivery = client._start(step.call, course.deadline, step.policy)
-                course.began(step, delivery)
-                reply = client._carry(delivery)
-            except KcoError as error:
-                reply = error
-    except StopIteration as end:
-        found: Found = end.value
-        return found
-    except BaseException as error:
-        arguments.clear()
-        if course is None:
-            forget_locals(error)
-        else:
-            course.ended_by(error)
-        raise
-
-
-async def follow_async(
-    client: AsyncVendorClient, make_course: Callable[..., Course], *place: str, **arguments: Any
-) -> Found:
-    """Make a course, and follow it with an asynchronous client."""
-    course: Course | None = None
-    reply: Any = None
-    try:
-        course = make_course(client, *place, **arguments)
-        steps = course.steps()
-        while True:
-            step = steps.send(reply)
-            if isinstance(step, Pause):
-                reply = await client._pause(step.seconds)
-                continue
-            try:
-                delivery = client._start(step.call, course.deadline, step.policy)
-                course.began(step, delivery)
-                reply = await client._carry(delivery)
-            except KcoError as error:
-                reply = error
-    except StopIteration as end:
-        found: Found = end.value
-        return found
-    except BaseException as error:
-        arguments.clear()
-        if course is None:
-            forget_locals(error)
-        else:
-            course.ended_by(error)
-        raise

@@ -8,7 +8,7 @@ what is read is what was wanted.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 
 import attrs
 
@@ -16,16 +16,23 @@ from .ensure import Course, Found, Goal
 from .idempotency import idempotency_key
 from .runtime.calls import Call
 from .runtime.errors import DecodeError, InvalidInputError, ReferenceConflictError
+from .runtime.retries import RetryPolicy
 from .runtime.scalar_rules import MINOR_UNITS, IntegerRule
+from .runtime.timeouts import Deadline
 from .runtime.violations import Violation
-
-if TYPE_CHECKING:
-    from .client import AsyncVendorClient, VendorClient
 
 __all__ = ["course_to_reference", "course_to_state", "is_cancelled", "is_released"]
 
 # Each attempt is sent under the keys of all before it.
 _MOST_ATTEMPTS: Final = 100
+
+
+class _AnyVendorClient(Protocol):
+    """A blocking or an asynchronous client."""
+
+    def _prepare_by_name(self, name: str, called: str, **arguments: Any) -> Call[Any]: ...
+
+    def _limits(self, timeout: Any, retries: Any) -> tuple[Deadline, RetryPolicy]: ...
 
 
 # --- One capture or refund of a reference ---------------------------------------------------------
@@ -41,7 +48,7 @@ class _Existing:
 
 
 def course_to_reference(
-    client: VendorClient | AsyncVendorClient,
+    client: _AnyVendorClient,
     noun: str,
     order_id: str,
     *,
@@ -184,7 +191,7 @@ def _unreadable(noun: str) -> DecodeError:
 
 
 def course_to_state(
-    client: VendorClient | AsyncVendorClient,
+    client: _AnyVendorClient,
     write: str,
     operation: str,
     order_id: str,

@@ -5,7 +5,7 @@ and imports kco only inside its fixtures: pytest starts as fast as before, measu
 imported later, and starts even while somebody works on kco and has broken it.
 
 For the same reason it hands nothing over to kco. It keeps the answer to one question, whether the test
-that runs may call production, and every client asks it before it calls (see ``kco.production``).
+that runs may call production, and every client asks it before it calls (see ``kco.environments``).
 """
 
 from __future__ import annotations

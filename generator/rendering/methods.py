@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..configuration import Shared, in_front
+from ..configuration import Shared, both_sides
 from ..description.schemas import Description
 from ..representation import ApiRepresentation
 from ..representation.api import Field, Model, Operation, Parameter, Resource, ValueType
@@ -226,17 +226,16 @@ def render_protocols(
     models, (_, inside) = reached_models(shared), reached_inputs(shared)
     resources = []
     for resource in shared.resources:
-        base = configuration.bases.get(resource.name, "")
-        bases = {"": base, "Async": in_front(base, "Async")} if base else {}
-        resources += protocol_variants(resource, bases)
+        base = configuration.bases.get(resource.name)
+        resources += protocol_variants(resource, both_sides(base) if base else {})
     clients = [
         {
             "name": f"{prefix}{configuration.client}",
-            "base": in_front(configuration.client_base, prefix).rpartition(".")[2],
+            "base": base.rpartition(".")[2],
             "docstring": f"Any vendor's {'asynchronous ' if prefix else ''}client.",
             "resources": [(resource.name, f"{prefix}{resource.class_name}") for resource in shared.resources],
         }
-        for prefix in ("", "Async")
+        for prefix, base in both_sides(configuration.client_base).items()
     ]
     created = created_models(shared)
     names = [
@@ -247,14 +246,8 @@ def render_protocols(
         *(client["name"] for client in clients),
     ]
     dotted = [
-        *(base for name, base in configuration.bases.items() if name[:1].isupper()),
-        *(
-            in_front(base, prefix)
-            for name, base in configuration.bases.items()
-            if not name[:1].isupper()
-            for prefix in ("", "Async")
-        ),
-        *(in_front(configuration.client_base, prefix) for prefix in ("", "Async")),
+        *(side for base in configuration.bases.values() for side in both_sides(base).values()),
+        *both_sides(configuration.client_base).values(),
     ]
     return fill(
         "protocols.py.jinja",
