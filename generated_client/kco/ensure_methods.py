@@ -1,8 +1,9 @@
 # Made from generator/client/async_ensure_methods.py by "make generate"; change that, not this.
-"""The blocking `ensure`, `ensure_cancelled` and `ensure_released`: a course is made and followed to its end.
+"""The blocking `ensure`, `ensure_cancelled` and `ensure_released`: from arguments to what exists in the end.
 
-The classes are protocols with a body: bases of each vendor's resources, and part of what a program sees that
-takes any vendor's client. Arguments come in, and a value of what is there goes out.
+Each method makes a course and follows it, and deletes at its end what was passed: crash reporters print the
+locals of frames. The classes are protocols with a body: bases of each vendor's resources, and part of what a
+program sees that takes any vendor's client.
 """
 
 from __future__ import annotations
@@ -144,7 +145,6 @@ class EnsureCaptures(Protocol):
                 retries=retries,
             )
         finally:
-            # Crash reporters print the locals of frames.
             del description, order_lines, shipping_info, headers
         return EnsuredCapture(
             capture_id=found.identifier or "", created=found.created, location=found.location
@@ -256,7 +256,6 @@ class EnsureRefunds(Protocol):
                 retries=retries,
             )
         finally:
-            # Crash reporters print the locals of frames.
             del description, order_lines, headers
         return EnsuredRefund(refund_id=found.identifier, created=found.created, location=found.location)
 
@@ -314,7 +313,6 @@ class EnsureOrders(Protocol):
                 retries=retries,
             )
         finally:
-            # Crash reporters print the locals of frames.
             del headers
         return EnsuredOrder(status=found.identifier or "", changed=found.created)
 
@@ -366,7 +364,6 @@ class EnsureOrders(Protocol):
                 retries=retries,
             )
         finally:
-            # Crash reporters print the locals of frames.
             del headers
         return EnsuredOrder(status=found.identifier or "", changed=found.created)
 
@@ -374,7 +371,7 @@ class EnsureOrders(Protocol):
 def _follow(
     client: VendorClient, make_course: Callable[..., Course], *place: str, **arguments: Any
 ) -> Found:
-    """Make a course, ask the server what it asks for, and return what is there at its end."""
+    """Make a course, send its requests and wait for it, until its goal is reached."""
     course: Course | None = None
     reply: Any = None
     try:

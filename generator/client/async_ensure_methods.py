@@ -1,7 +1,8 @@
-"""The asynchronous `ensure`, `ensure_cancelled` and `ensure_released`: a course is made and followed to its end.
+"""The asynchronous `ensure`, `ensure_cancelled` and `ensure_released`: from arguments to what exists in the end.
 
-The classes are protocols with a body: bases of each vendor's resources, and part of what a program sees that
-takes any vendor's client. Arguments come in, and a value of what is there goes out.
+Each method makes a course and follows it, and deletes at its end what was passed: crash reporters print the
+locals of frames. The classes are protocols with a body: bases of each vendor's resources, and part of what a
+program sees that takes any vendor's client.
 """
 
 from __future__ import annotations
@@ -143,7 +144,6 @@ class AsyncEnsureCaptures(Protocol):
                 retries=retries,
             )
         finally:
-            # Crash reporters print the locals of frames.
             del description, order_lines, shipping_info, headers
         return EnsuredCapture(
             capture_id=found.identifier or "", created=found.created, location=found.location
@@ -255,7 +255,6 @@ class AsyncEnsureRefunds(Protocol):
                 retries=retries,
             )
         finally:
-            # Crash reporters print the locals of frames.
             del description, order_lines, headers
         return EnsuredRefund(refund_id=found.identifier, created=found.created, location=found.location)
 
@@ -313,7 +312,6 @@ class AsyncEnsureOrders(Protocol):
                 retries=retries,
             )
         finally:
-            # Crash reporters print the locals of frames.
             del headers
         return EnsuredOrder(status=found.identifier or "", changed=found.created)
 
@@ -365,7 +363,6 @@ class AsyncEnsureOrders(Protocol):
                 retries=retries,
             )
         finally:
-            # Crash reporters print the locals of frames.
             del headers
         return EnsuredOrder(status=found.identifier or "", changed=found.created)
 
@@ -373,7 +370,7 @@ class AsyncEnsureOrders(Protocol):
 async def _follow(
     client: AsyncVendorClient, make_course: Callable[..., Course], *place: str, **arguments: Any
 ) -> Found:
-    """Make a course, ask the server what it asks for, and return what is there at its end."""
+    """Make a course, send its requests and wait for it, until its goal is reached."""
     course: Course | None = None
     reply: Any = None
     try:
