@@ -9,6 +9,7 @@ from .commands.download import download, upstream
 from .commands.generate import check, generate
 from .commands.lint import lint, patch
 from .commands.surface import surface
+from .commands.types import types
 
 __all__ = ["app"]
 
@@ -19,7 +20,7 @@ app = typer.Typer(
     help="From published OpenAPI descriptions and our overlays to the package that users install.",
 )
 
-for command in (download, changes, patch, lint, generate, check, surface, upstream):
+for command in (download, changes, patch, lint, generate, check, types, surface, upstream):
     app.command()(command)
 
 if __name__ == "__main__":

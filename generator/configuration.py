@@ -18,6 +18,7 @@ import httpx
 from attrs.converters import optional
 
 from .problems import Problem
+from .unasync import blocking_name
 
 __all__ = [
     "FILE",
@@ -25,7 +26,7 @@ __all__ = [
     "Configuration",
     "PublicSurface",
     "Shared",
-    "in_front",
+    "both_sides",
     "load_configuration",
     "require_address",
 ]
@@ -71,6 +72,13 @@ def _dotted(value: object) -> str:
     return ".".join(map(_name, parts))
 
 
+def _asynchronous(value: object) -> str:
+    dotted = _dotted(value)
+    if both_sides(dotted)[""] == dotted:
+        raise _Wrong("must be an asynchronous class, e.g. module.AsyncClass")
+    return dotted
+
+
 def _names_in(
     words: str, key: Callable[[Any], str], item: Callable[[Any], str], value: object
 ) -> Mapping[str, str]:
@@ -84,7 +92,11 @@ def _class_names(value: object) -> Mapping[str, str]:
 
 
 def _bases(value: object) -> Mapping[str, str]:
-    return _names_in("names and classes", _name, _dotted, value)
+    # A model has a capital letter, a resource has none.
+    return {
+        name: base if name[:1].isupper() else _asynchronous(base)
+        for name, base in _names_in("names and classes", _name, _dotted, value).items()
+    }
 
 
 def _modules(value: object) -> Mapping[str, str]:
@@ -145,17 +157,19 @@ def require_address(text: str) -> None:
 class Api:
     """One API to generate a client for.
 
+    A class to extend is named as ``module.Class`` below the package. Of two, for the blocking and the
+    asynchronous side, the asynchronous one is named; see `both_sides`.
+
     Args:
         name: the sub-package, e.g. ``kustom``.
         description: the vendor's file.
         overlays: the folder of our patches for it, applied in file order.
         client: the client's class name; the asynchronous one gets ``Async`` in front.
-        client_base: the class it extends, as ``module.Class`` below the package.
-        async_client_base: the same for the asynchronous client.
+        client_base: the class that the asynchronous client extends.
         idempotency_header: the header parameter that carries an idempotency key.
         class_names: other names for classes than those that the description would give.
-        model_bases: hand-written bases of models, each as ``module.Class`` below the package.
-        resource_bases: hand-written bases of resources; the asynchronous one gets ``Async`` in front.
+        model_bases: hand-written bases of models.
+        resource_bases: hand-written bases of asynchronous resources.
         addresses: where the vendor publishes the description, in the order in which to ask.
         below: the path above its operations; a download is recognised by it.
     """
@@ -164,8 +178,7 @@ class Api:
     description: Path = attrs.field(converter=_path)
     overlays: Path = attrs.field(converter=_path)
     client: str = attrs.field(converter=_name)
-    client_base: str = attrs.field(converter=_dotted)
-    async_client_base: str = attrs.field(converter=_dotted)
+    client_base: str = attrs.field(converter=_asynchronous)
     idempotency_header: str | None = attrs.field(default=None, converter=optional(_text))
     class_names: Mapping[str, str] = attrs.field(factory=dict, converter=_class_names)
     model_bases: Mapping[str, str] = attrs.field(factory=dict, converter=_bases)
@@ -181,15 +194,14 @@ class Shared:
     Args:
         module: the module to make.
         client: the name of the client's protocol; the asynchronous one gets ``Async`` in front.
-        client_base: a protocol that both extend, as ``module.Class``, the asynchronous one with
-            ``Async`` in front.
+        client_base: a protocol that the asynchronous one extends; see `Api`.
         apis: the APIs; texts are those of the first.
-        bases: for models and resources, a protocol to extend, as ``module.Class``.
+        bases: for models and asynchronous resources, a protocol to extend.
     """
 
     module: str = attrs.field(converter=_name)
     client: str = attrs.field(converter=_name)
-    client_base: str = attrs.field(converter=_dotted)
+    client_base: str = attrs.field(converter=_asynchronous)
     apis: tuple[str, ...] = attrs.field(converter=_several)
     bases: Mapping[str, str] = attrs.field(factory=dict, converter=_bases)
 
@@ -238,10 +250,13 @@ class Configuration:
     downloads: Path | None = attrs.field(default=None, converter=optional(_path), metadata=NO_INPUT)
 
 
-def in_front(dotted: str, prefix: str) -> str:
-    """Return ``module.Class`` with a prefix before the class."""
-    module, _, name = dotted.rpartition(".")
-    return f"{module}.{prefix}{name}"
+def both_sides(dotted: str) -> dict[str, str]:
+    """Return the blocking (``""``) and the asynchronous (``"Async"``) class of an asynchronous ``module.Class``.
+
+    The blocking one has the same name without ``Async``, in the same module or in its twin: ``shop.AsyncShop``
+    goes with ``shop.Shop``, and ``async_shop.AsyncShop`` too.
+    """
+    return {"": ".".join(map(blocking_name, dotted.split("."))), "Async": dotted}
 
 
 def load_configuration(root: Path) -> Configuration:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 import attrs
 
-from .configuration import Api, Configuration, Shared, in_front
+from .configuration import Api, Configuration, Shared, both_sides
 from .documents import JsonObject
 from .lint import Finding, lint
 from .losses import refuse_losses
@@ -222,23 +222,23 @@ def _refuse_strange_bases(shared: Shared, in_common: ApiRepresentation, parts: M
     for name, base in shared.bases.items():
         if name not in models | resources:
             raise Problem(f"{where}, bases", f"there is no {name} that all have", "mend it or take it out")
-        for prefix in ("", "Async") if name in resources else ("",):
-            _members_of_class(parts, in_front(base, prefix), f"{where}, bases")
-    for prefix in ("", "Async"):
-        _members_of_class(parts, in_front(shared.client_base, prefix), f"{where}, client_base")
+        for side in both_sides(base).values() if name in resources else (base,):
+            _members_of_class(parts, side, f"{where}, bases")
+    for side in both_sides(shared.client_base).values():
+        _members_of_class(parts, side, f"{where}, client_base")
 
 
 def _members_of_bases(api: Api, parts: Mapping[str, bytes]) -> frozenset[str]:
     """Return the names that the client has already; refuse a class to extend that is not there."""
     where = f"pyproject.toml, [tool.kco.apis.{api.name}]"
     members: frozenset[str] = frozenset()
-    for setting, base in (("client_base", api.client_base), ("async_client_base", api.async_client_base)):
-        members |= _members_of_class(parts, base, f"{where}, {setting}")
+    for base in both_sides(api.client_base).values():
+        members |= _members_of_class(parts, base, f"{where}, client_base")
     for base in api.model_bases.values():
         _members_of_class(parts, base, f"{where}, model_bases")
     for base in api.resource_bases.values():
-        for prefix in ("", "Async"):
-            _members_of_class(parts, in_front(base, prefix), f"{where}, resource_bases")
+        for side in both_sides(base).values():
+            _members_of_class(parts, side, f"{where}, resource_bases")
     return members
 
 

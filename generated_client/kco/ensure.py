@@ -1,14 +1,13 @@
 # Copied from generator/client/ensure.py by "make generate"; change that, not this.
-"""`ensure`: the call that a nightly job makes again and again until there is one capture, and only one.
+"""The course of `ensure`, without I/O: it takes a goal, yields requests, is sent their answers, and returns a `Found`.
 
-An idempotency key protects a repeated call for a day at Klarna, and for a time that Kustom does not
-tell. A job that comes back after a week is protected by what it finds: the captures and refunds
-themselves carry the merchant's reference. So `ensure` looks first, creates only what is missing, looks
-again where it cannot know whether it did, and reads back what it created: a server answers a used key
-with its first result, whatever the new request says.
+A nightly job makes this call again and again until there is one capture, and only one. An idempotency key
+protects a repeated call for a day at Klarna; for how long at Kustom is not documented. A job that comes back
+after a week is protected by the captures and refunds themselves, which carry the merchant's reference. So
+`ensure` looks first, creates only what is missing, looks again where it cannot know whether it did, and reads
+back what it created: a server answers a used key with its first result, even if the new request differs.
 
-The course is written once, as a generator that yields what to ask the server and is sent the answers. The
-blocking and the asynchronous resources differ in how they ask.
+`async_ensure_methods` and its blocking twin send the requests and wait.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ import random
 import time
 from collections.abc import Callable, Generator
 from itertools import count
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -41,19 +40,10 @@ from .runtime.responses import Response
 from .runtime.retries import RetryPolicy, back_off
 from .runtime.timeouts import Deadline
 
-if TYPE_CHECKING:
-    from .client import AsyncVendorClient, VendorClient
+__all__ = ["Ask", "Course", "EnsuredCapture", "EnsuredOrder", "EnsuredRefund", "Found", "Goal", "Pause"]
 
-__all__ = [
-    "Course",
-    "Found",
-    "Goal",
-    "follow",
-    "follow_async",
-]
-
-# Reads may lag behind writes (https://docs.klarna.com/api/escalation-and-retry-policy): so long, and at
-# least so often, what was created is looked for.
+# Reads may lag behind writes (https://docs.klarna.com/api/escalation-and-retry-policy). What was created is
+# looked for that many seconds, and at least that many times.
 _LONGEST_LAG: Final = 10.0
 _FEWEST_READS: Final = 3
 
@@ -61,8 +51,53 @@ _ONCE: Final = RetryPolicy(retries=0)
 
 
 @attrs.frozen(kw_only=True)
+class EnsuredCapture:
+    """The one capture of a reference, read back from the server.
+
+    Args:
+        capture_id: its id.
+        created: False if it was there before. Of several callers at the same moment each may be told
+            True, so this is no lock for sending a mail once.
+        location: its address, where it was just created and the server gave one.
+    """
+
+    capture_id: str
+    created: bool
+    location: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class EnsuredRefund:
+    """The one refund of a reference, read back from the server.
+
+    Args:
+        refund_id: its id; ``None`` for an older refund, some of which the servers show without one.
+        created: False if it was there before. Of several callers at the same moment each may be told
+            True, so this is no lock for sending a mail once.
+        location: its address, where it was just created and the server gave one.
+    """
+
+    refund_id: str | None
+    created: bool
+    location: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class EnsuredOrder:
+    """An order in the state that was wanted, read back from the server.
+
+    Args:
+        status: its status, e.g. ``CANCELLED``.
+        changed: False if it was in that state before.
+    """
+
+    status: str
+    changed: bool
+
+
+@attrs.frozen(kw_only=True)
 class Found:
-    """What there is now, and is as it was wanted.
+    """The capture, refund or state that was wanted, and that is there now.
 
     Args:
         identifier: its id; for the state of an order, the status.
@@ -77,14 +112,14 @@ class Found:
 
 @attrs.frozen(kw_only=True)
 class Goal:
-    """What there shall be, and how the server is asked for it.
+    """The capture, refund or state that is wanted, and the calls that look for it and create it.
 
     Args:
         operation: the method that was called, e.g. ``captures.ensure``.
         noun: what is wanted, for sentences.
         look: the read that shows what there is.
         writes: the write under the key of each attempt, in order.
-        find: takes what `look` returns, and returns what was wanted, or ``None`` if it is not there.
+        find: takes what `look` returns, and returns the wanted one, or ``None`` if it is not there.
         read_one: returns the read of one thing by its id, ``None`` where that cannot be asked for.
         confirm: takes what `read_one` returns, as `find` does.
     """
@@ -127,11 +162,11 @@ class _Refusal:
     is_certain: bool
 
     @property
-    def is_of_the_key(self) -> bool:
-        """Whether this is what the key has stood for from its first use on.
+    def is_stored(self) -> bool:
+        """Whether the server stores this refusal with the key, so that the key has never created anything.
 
-        403 and 404 are kept for a key, so a key that made something is never answered with them. What is
-        wrong with the credentials or the form of a request is said before anybody looks at its key.
+        Servers store 403 and 404. They refuse bad credentials and malformed requests before they look at the
+        key, which may have created something.
         """
         error = self.error
         return (
@@ -146,7 +181,7 @@ Steps: TypeAlias = Generator[Step, Any, Found]
 
 
 class Course:
-    """The way to a goal.
+    """The way to a goal, and what became of its writes.
 
     Args:
         goal: what there shall be.
@@ -179,7 +214,7 @@ class Course:
         return "unknown" if outcome == "applied" else outcome
 
     def began(self, step: Ask, delivery: Delivery[Any]) -> None:
-        """Take note that a request is on its way."""
+        """Note that the request of a step is sent now."""
         self._last = delivery
         if step.is_write:
             attempts, outcome, _ = self._sent
@@ -191,7 +226,7 @@ class Course:
             self._sent = attempts + current.number, worst((outcome, current.outcome)), None
 
     def steps(self) -> Steps:
-        """Yield what to ask; be sent a `Response` or a `KcoError` for it."""
+        """Yield steps; be sent a `Response` or a `KcoError` for each request."""
         found = yield from self._look_first()
         if found is not None:
             return found
@@ -203,7 +238,7 @@ class Course:
             if isinstance(result, Response):
                 return (yield from self._read_back(result))
             # The key of a later attempt may be used only if nothing came of those before it.
-            if not result.is_certain or not result.is_of_the_key or write is self._goal.writes[-1]:
+            if not result.is_certain or not result.is_stored or write is self._goal.writes[-1]:
                 return (yield from self._look_after_refusal(result.error))
         raise AssertionError  # There is at least one write.
 
@@ -218,7 +253,7 @@ class Course:
             return (yield from self._look())
         except KcoError as error:
             if error.outcome in ("unknown", "applied"):
-                # Only reading has been tried: whatever became of that, nothing was created.
+                # Nothing was sent but a read.
                 error.outcome = "not_sent"
                 error.add_note(
                     f"kco: nothing was created: {self._goal.operation} could not see what there is"
@@ -258,7 +293,7 @@ class Course:
         raise AssertionError  # The count has no end.
 
     def _look_after(self, error: KcoError) -> Generator[Step, Any, Found | None]:
-        """Look whether a write was carried out all the same; without seeing it must not be repeated."""
+        """Look whether a write was carried out although it failed; if the look fails too, raise the write's error."""
         try:
             return (yield from self._look())
         except ReferenceConflictError:
@@ -268,14 +303,8 @@ class Course:
             raise error from None
 
     def _look_after_refusal(self, refusal: KcoError) -> Steps:
-        """Look once more: an earlier run may have done it, unseen by a read that lags."""
-        try:
-            found = yield from self._look()
-        except ReferenceConflictError:
-            raise
-        except KcoError as second:
-            refusal.add_note(f"kco: looking for the {self._goal.noun} failed, too: {second}")
-            raise refusal from None
+        """Look once more: an earlier run may have created it, and the first read lagged."""
+        found = yield from self._look_after(refusal)
         if found is None:
             if self.outcome == "rejected":
                 refusal.add_note(
@@ -320,7 +349,7 @@ class Course:
         return back_off(self._policy, attempts=number, chance=random.random()) if asked is None else asked
 
     def ended_by(self, error: BaseException) -> None:
-        """Tell an exception that ends the course what became of all of it."""
+        """Add to an exception that ends the course what became of all its writes."""
         try:
             if isinstance(error, KcoError):
                 self._complete(error)
@@ -342,12 +371,12 @@ class Course:
 
 
 def _is_retryable(error: KcoError) -> bool:
-    # What was done is found by the next look, so repeating never acts twice.
+    # The next look finds what was created, so repeating never acts twice.
     if isinstance(error, (ConfigurationError, InvalidInputError, ReferenceConflictError)):
         return False
     if isinstance(error, DecodeError) and error.status_code is None:
-        return False  # The server answered in JSON, and what it shows cannot be compared.
-    # A rate limit rejects too, and so may one before what was never sent.
+        return False  # The answer is JSON, but a field that has to be compared cannot be read.
+    # A 429 has the outcome "rejected", and so has an attempt after it that was not sent.
     return error.outcome != "rejected" or isinstance(error, RateLimitedError | NotSentError)
 
 
@@ -355,65 +384,3 @@ def _created(response: Response[Any]) -> Found:
     made = response.data
     identifier = getattr(made, "capture_id", None) or getattr(made, "refund_id", None)
     return Found(identifier=identifier, location=getattr(made, "location", None))
-
-
-def follow(client: VendorClient, make_course: Callable[..., Course], *place: str, **arguments: Any) -> Found:
-    """Make a course, and follow it with a client that blocks."""
-    course: Course | None = None
-    reply: Any = None
-    try:
-        course = make_course(client, *place, **arguments)
-        steps = course.steps()
-        while True:
-            step = steps.send(reply)
-            if isinstance(step, Pause):
-                reply = client._pause(step.seconds)
-                continue
-            try:
-                delivery = client._start(step.call, course.deadline, step.policy)
-                course.began(step, delivery)
-                reply = client._carry(delivery)
-            except KcoError as error:
-                reply = error
-    except StopIteration as end:
-        found: Found = end.value
-        return found
-    except BaseException as error:
-        arguments.clear()
-        if course is None:
-            forget_locals(error)
-        else:
-            course.ended_by(error)
-        raise
-
-
-async def follow_async(
-    client: AsyncVendorClient, make_course: Callable[..., Course], *place: str, **arguments: Any
-) -> Found:
-    """Make a course, and follow it with an asynchronous client."""
-    course: Course | None = None
-    reply: Any = None
-    try:
-        course = make_course(client, *place, **arguments)
-        steps = course.steps()
-        while True:
-            step = steps.send(reply)
-            if isinstance(step, Pause):
-                reply = await client._pause(step.seconds)
-                continue
-            try:
-                delivery = client._start(step.call, course.deadline, step.policy)
-                course.began(step, delivery)
-                reply = await client._carry(delivery)
-            except KcoError as error:
-                reply = error
-    except StopIteration as end:
-        found: Found = end.value
-        return found
-    except BaseException as error:
-        arguments.clear()
-        if course is None:
-            forget_locals(error)
-        else:
-            course.ended_by(error)
-        raise

@@ -1,5 +1,5 @@
 # Copied from generator/client/idempotency.py by "make generate"; change that, not this.
-"""Idempotency keys that a job can work out again after a crash."""
+"""From the parts that make a call unique to its idempotency key, which a job can compute again after a crash."""
 
 from __future__ import annotations
 

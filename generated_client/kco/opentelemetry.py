@@ -1,5 +1,5 @@
 # Copied from generator/client/opentelemetry.py by "make generate"; change that, not this.
-"""Traces a client's requests with OpenTelemetry, by the extra ``kco[opentelemetry]``.
+"""From the events of a client's attempts to spans of OpenTelemetry; needs the extra ``kco[opentelemetry]``.
 
     client = kco.Kustom(api_key=…, hooks=[kco.opentelemetry.TracingHook()])
 

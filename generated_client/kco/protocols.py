@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Never, Protocol, overload, runtime_checkable
 
+from .async_ensure_methods import AsyncEnsureCaptures, AsyncEnsureOrders, AsyncEnsureRefunds
 from .derived import DerivedOrder
-from .ensure_methods import AsyncEnsureCaptures, AsyncEnsureRefunds, EnsureCaptures, EnsureRefunds
-from .ensure_orders import AsyncEnsureOrders, EnsureOrders
+from .ensure_methods import EnsureCaptures, EnsureOrders, EnsureRefunds
 from .runtime.enumerations import OpenEnum
 from .runtime.protocols import AnyClient, AnyModel, AsyncAnyClient, SequenceOf
 from .runtime.responses import Response

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from . import kustom as kustom
     from . import opentelemetry as opentelemetry
     from . import sandbox as sandbox
-    from .ensure_methods import EnsuredCapture, EnsuredRefund
-    from .ensure_orders import EnsuredOrder
+    from .ensure import EnsuredCapture, EnsuredOrder, EnsuredRefund
     from .errors import (
         BadRequestError,
         CancelNotAllowedError,
@@ -217,8 +216,7 @@ _MODULES = {
         "UpdateNotAllowedError",
         "interruption",
     ),
-    "ensure_methods": ("EnsuredCapture", "EnsuredRefund"),
-    "ensure_orders": ("EnsuredOrder",),
+    "ensure": ("EnsuredCapture", "EnsuredOrder", "EnsuredRefund"),
     "idempotency": ("idempotency_key",),
     "klarna.client": ("AsyncKlarna", "Klarna"),
     "kustom.client": ("AsyncKustom", "Kustom"),

@@ -1,7 +1,7 @@
-"""What shops work out of orders by hand everywhere, worked out once and tested.
+"""From the fields of an order to what can still be captured and refunded, which every shop needs.
 
-An amount that is needed and missing raises: a guess would be captured or refunded. States are
-compared without regard to letter case, which varies between the vendors.
+A missing amount raises where it is needed: a guess would be captured or refunded. The letter case of states
+is ignored, since it varies between the vendors.
 """
 
 from __future__ import annotations
@@ -20,9 +20,7 @@ _NOT_CAPTURABLE = frozenset({"CAPTURED", "CANCELLED", "EXPIRED", "CLOSED"})
 # Results of the fraud check with which nothing can be captured, or not yet. The vendors' plugins capture at
 # ACCEPTED only; STOPPED is a value of the fraud notifications.
 _FRAUD_STATUSES_NOT_CAPTURED = frozenset({"PENDING", "REJECTED", "STOPPED"})
-
-
-_MOST_IDS_TOLD = 5
+_MOST_IDS_SHOWN = 5
 
 
 class _CaptureFields(Protocol):
@@ -65,15 +63,15 @@ def _needed(amount: int | None, name: str) -> int:
 
 def _unknown_capture(capture_id: object, captures: Sequence[_CaptureFields]) -> InvalidInputError:
     asked = repr(capture_id) if isinstance(capture_id, str) else f"of type {type(capture_id).__name__}"
-    known = ", ".join(str(capture.capture_id) for capture in captures[:_MOST_IDS_TOLD])
-    more = ", …" if len(captures) > _MOST_IDS_TOLD else ""
+    known = ", ".join(str(capture.capture_id) for capture in captures[:_MOST_IDS_SHOWN])
+    more = ", …" if len(captures) > _MOST_IDS_SHOWN else ""
     has = f"it has {known}{more}" if known else "it has none; read the order again after a capture"
     violation = Violation("capture_id", f"the order has no capture {asked}; {has}")
     return InvalidInputError(str(violation), violations=[violation])
 
 
 class OrderProperties:
-    """What an order's fields say together."""
+    """What can be derived from an order's fields."""
 
     __slots__ = ()
 

@@ -1,13 +1,13 @@
-"""What `ensure` aims at: the one capture or refund of a reference, or a state of an order.
+"""The goals of `ensure`: from the arguments of a call to the `Course` towards one capture, refund or state of an order.
 
-Each goal says which read shows what there is, which write brings it about and under which keys, and when
-what is read is what was wanted.
+Each goal has the read that shows what exists, the write under the key of each attempt, and the comparison of
+what was read with what is wanted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 
 import attrs
 
@@ -15,16 +15,23 @@ from .ensure import Course, Found, Goal
 from .idempotency import idempotency_key
 from .runtime.calls import Call
 from .runtime.errors import DecodeError, InvalidInputError, ReferenceConflictError
+from .runtime.retries import RetryPolicy
 from .runtime.scalar_rules import MINOR_UNITS, IntegerRule
+from .runtime.timeouts import Deadline
 from .runtime.violations import Violation
-
-if TYPE_CHECKING:
-    from .client import AsyncVendorClient, VendorClient
 
 __all__ = ["course_to_reference", "course_to_state", "is_cancelled", "is_released"]
 
 # Each attempt is sent under the keys of all before it.
 _MOST_ATTEMPTS: Final = 100
+
+
+class _AnyVendorClient(Protocol):
+    """A blocking or an asynchronous client."""
+
+    def _prepare_by_name(self, name: str, called: str, **arguments: Any) -> Call[Any]: ...
+
+    def _limits(self, timeout: Any, retries: Any) -> tuple[Deadline, RetryPolicy]: ...
 
 
 # --- One capture or refund of a reference ---------------------------------------------------------
@@ -40,7 +47,7 @@ class _Existing:
 
 
 def course_to_reference(
-    client: VendorClient | AsyncVendorClient,
+    client: _AnyVendorClient,
     noun: str,
     order_id: str,
     *,
@@ -118,9 +125,7 @@ def course_to_reference(
         noun=noun,
         look=prepare("captures.list" if noun == "capture" else "orders.get", order_id),
         writes=writes,
-        find=lambda shown: match(
-            _existing_captures(shown) if noun == "capture" else _existing_refunds(shown)
-        ),
+        find=lambda shown: match(_existing(noun, shown if noun == "capture" else _refunds_of(shown))),
         read_one=read_one,
         confirm=confirm,
     )
@@ -160,15 +165,12 @@ def _existing(noun: str, items: Sequence[Any]) -> list[_Existing]:
     return found
 
 
-def _existing_captures(captures: Sequence[Any]) -> list[_Existing]:
-    return _existing("capture", captures)
-
-
-def _existing_refunds(order: Any) -> list[_Existing]:
+def _refunds_of(order: Any) -> Sequence[Any]:
     if order.refunds is None or any(_is_unreadable_refund(issue.path) for issue in order.decode_issues):
         # They are missing, or one of them is no object and was left out.
         raise _unreadable("refund")
-    return _existing("refund", order.refunds)
+    refunds: Sequence[Any] = order.refunds
+    return refunds
 
 
 def _is_unreadable_refund(path: str) -> bool:
@@ -183,7 +185,7 @@ def _unreadable(noun: str) -> DecodeError:
 
 
 def course_to_state(
-    client: VendorClient | AsyncVendorClient,
+    client: _AnyVendorClient,
     write: str,
     operation: str,
     order_id: str,
@@ -266,7 +268,7 @@ def _status(order: Any) -> str:
 
 
 def _keys(order_id: str, parts: tuple[str, ...], attempt: int) -> list[str]:
-    """Return the keys of an attempt and of those before it; they depend on nothing but this."""
+    """Return the keys of an attempt and of those before it; they depend on nothing but these arguments."""
     return [
         idempotency_key(order_id, *parts) if number == 1 else idempotency_key(order_id, *parts, number)
         for number in range(1, attempt + 1)

@@ -1,4 +1,4 @@
-"""Every error of kco: those of the runtime, and the refusals this API has codes for."""
+"""Every error of kco: those of the runtime, those of this API, and from each `error_code` to its class."""
 
 from __future__ import annotations
 
@@ -85,8 +85,7 @@ class NoSuchCaptureError(NotFoundError):
     """The order has no capture of this id."""
 
 
-# The codes both vendors publish, and those that one of them calls otherwise. A code that is not
-# here leaves the class to the status.
+# The codes of both vendors, some of which have two names. Without a code that is here, the status decides.
 ERROR_CODES: Mapping[str, type[ResponseError]] = MappingProxyType(
     {
         "BAD_REQUEST": BadRequestError,

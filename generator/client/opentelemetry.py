@@ -1,4 +1,4 @@
-"""Traces a client's requests with OpenTelemetry, by the extra ``kco[opentelemetry]``.
+"""From the events of a client's attempts to spans of OpenTelemetry; needs the extra ``kco[opentelemetry]``.
 
     client = kco.Kustom(api_key=…, hooks=[kco.opentelemetry.TracingHook()])
 

@@ -1,11 +1,11 @@
 """The pytest plugin of kco: a sandbox and clients as fixtures, and no call to production by accident.
 
-Whoever has kco installed loads this into every test run, so it is a module of its own beside the package
-and imports kco only inside its fixtures: pytest starts as fast as before, measures the coverage of what is
-imported later, and starts even while somebody works on kco and has broken it.
+Where kco is installed, pytest loads this into every test run. So it is a module of its own beside the package
+and imports kco only inside its fixtures: pytest starts as fast as before, measures the coverage of modules that
+are imported later, and starts even while kco is broken.
 
-For the same reason it hands nothing over to kco. It keeps the answer to one question, whether the test
-that runs may call production, and every client asks it before it calls (see ``kco.production``).
+For the same reason it does not call kco. It knows whether the running test may call production, and every
+client asks it before a call (see ``kco.environments``).
 """
 
 from __future__ import annotations
@@ -75,17 +75,17 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Fail a test that passed although a fault it has set never struck.
+    """Fail a test that passed although it has set a fault that was not used.
 
-    Such a test has not seen what it is about. A fault of several times that struck once was of use, since
-    how often a client asks again is the client's business.
+    Such a test has not tested what it is about. A fault of several times was used if it occurred once, since
+    the client decides how often it retries.
     """
     result = yield
     unused = getattr(_sandbox_of(item), "unused_faults", ())
     if unused:
         faults = ", ".join(map(str, unused))
         pytest.fail(
-            f"kco_sandbox: never struck: {faults}; pass optional=True to a fault that may go unused",
+            f"kco_sandbox: unused faults: {faults}; pass optional=True to a fault that may go unused",
             pytrace=False,
         )
     return result
@@ -128,9 +128,9 @@ def kco_sandbox(request: pytest.FixtureRequest, kco_vendor: Any) -> Sandbox:
     """A sandbox of the test's own.
 
     Its ids differ from test to test, and are the same in every run of one. Its clock is the machine's, and
-    goes ahead with ``kco_sandbox.advance(days=29)``. A fault that never struck fails the test, unless it was
-    set with ``optional=True``. Override this fixture for a sandbox with another
-    clock; the clients below are made from it.
+    goes ahead with ``kco_sandbox.advance(days=29)``. An unused fault fails the test, unless it was set with
+    ``optional=True``. Override this fixture for a sandbox with another clock; the clients below are made from
+    it.
     """
     from kco.sandbox import Sandbox
 

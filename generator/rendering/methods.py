@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from itertools import product
 from typing import Any
 
-from ..configuration import Shared, in_front
+from ..configuration import Shared, both_sides
 from ..description.document import Description
 from ..representation import ApiRepresentation
 from ..representation.api import Field, Model, Operation, Parameter, Resource, ValueType
@@ -222,18 +222,18 @@ def render_protocols(
     resources = []
     dotted = [base for name, base in configuration.bases.items() if name[:1].isupper()]
     for resource in shared.resources:
-        base = configuration.bases.get(resource.name, "")
-        bases = {"": base, "Async": in_front(base, "Async")} if base else {}
+        base = configuration.bases.get(resource.name)
+        bases = both_sides(base) if base else {}
         dotted += bases.values()
         resources += _protocol_variants(resource, bases)
     clients = [
         {
             "name": f"{prefix}{configuration.client}",
-            "base": in_front(configuration.client_base, prefix).rpartition(".")[2],
+            "base": base.rpartition(".")[2],
             "docstring": f"Any vendor's {'asynchronous ' if prefix else ''}client.",
             "resources": [(resource.name, f"{prefix}{resource.class_name}") for resource in shared.resources],
         }
-        for prefix in ("", "Async")
+        for prefix, base in both_sides(configuration.client_base).items()
     ]
     created = created_models(shared)
     names = [
@@ -243,7 +243,7 @@ def render_protocols(
         *(variant["name"] for variant in resources),
         *(client["name"] for client in clients),
     ]
-    dotted += [in_front(configuration.client_base, prefix) for prefix in ("", "Async")]
+    dotted += both_sides(configuration.client_base).values()
     return fill(
         "protocols.py.jinja",
         models=[_model(model, description, configuration.bases) for model in models],

@@ -20,7 +20,7 @@ from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 
-from ..configuration import Api, Shared, in_front
+from ..configuration import Api, Shared, both_sides
 from ..description.document import Description
 from ..documents import JsonObject, dump
 from ..problems import Problem
@@ -138,11 +138,8 @@ def render(
         "description.json": dump(document, "description.json"),
     }
     for resource in api.resources:
-        bases = {
-            prefix: in_front(base, prefix)
-            for prefix in ("", "Async")
-            if (base := configuration.resource_bases.get(resource.name))
-        }
+        base = configuration.resource_bases.get(resource.name)
+        bases = both_sides(base) if base else {}
         variants = resource_variants(
             resource, schema_of, bases, attrs.evolve(inside_inputs, inputs="inputs.", apart=True)
         )
@@ -175,7 +172,7 @@ def render(
 
 
 def _client(api: ApiRepresentation, configuration: Api, fill: Any) -> str:
-    bases = {"": configuration.client_base, "Async": configuration.async_client_base}
+    bases = both_sides(configuration.client_base)
     variants: list[dict[str, Any]] = [
         {
             "name": f"{prefix}{configuration.client}",

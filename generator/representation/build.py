@@ -14,7 +14,7 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty, Property
 
-from ..configuration import Api
+from ..configuration import Api, both_sides
 from ..description.document import Description
 from ..description.grammar import METHODS
 from ..description.http import json_media_type
@@ -383,7 +383,7 @@ def _class_names(made: ApiRepresentation, api: Api) -> Iterator[tuple[str, str]]
                 yield f"{prefix}{resource.class_name}{suffix}", f"the resource {resource.name}"
     yield api.client, "the client"
     yield f"Async{api.client}", "the asynchronous client"
-    for base in (api.client_base, api.async_client_base):
+    for base in both_sides(api.client_base).values():
         yield base.rpartition(".")[2], f"the class {base}"
 
 

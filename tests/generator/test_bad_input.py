@@ -321,11 +321,11 @@ CASES: dict[str, tuple[Break, list[str]]] = {
         ["pyproject.toml, [tool.kco.apis.runtime]: the name is that of the hand-written runtime/"],
     ),
     "client base that is not there": (
-        setting('"client.ShelfClient"', '"client.SelfClient"'),
+        setting('"client.AsyncShelfClient"', '"client.AsyncSelfClient"'),
         ["[tool.kco.apis.library], client_base: there is no class SelfClient in the module client"],
     ),
     "client base in no module": (
-        setting('"client.ShelfClient"', '"clients.ShelfClient"'),
+        setting('"client.AsyncShelfClient"', '"clients.AsyncShelfClient"'),
         ["[tool.kco.apis.library], client_base: there is no module clients"],
     ),
     "model base of no model": (

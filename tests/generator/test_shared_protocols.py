@@ -16,7 +16,7 @@ SHARED = """[tool.kco.shared]
 module = "common"
 apis = ["library", "annex"]
 client = "AnyLibrary"
-client_base = "runtime.protocols.AnyClient"
+client_base = "runtime.protocols.AsyncAnyClient"
 
 """
 ANNEX = "openapi/annex.yaml"
@@ -124,7 +124,7 @@ def test_texts_of_a_description_stay_text_in_protocols_too(tmp_path: Path) -> No
         ('["library", "annex"]', '["library", "anex"]', r"\[tool.kco.shared\], apis: 'anex' is no API"),
         ('["library", "annex"]', "[]", r"\[tool.kco.shared\], apis: must be a list of names"),
         ('"common"', '"annex"', r"\[tool.kco.shared\], module: is the name of an API"),
-        ("protocols.AnyClient", "protocols.NoClient", r"client_base: there is no class NoClient"),
+        ("protocols.AsyncAnyClient", "protocols.AsyncNoClient", r"client_base: there is no class NoClient"),
         (
             'client = "AnyLibrary"\n',
             'client = "AnyLibrary"\nbases = { Bok = "client.ShelfClient" }\n',

@@ -6,6 +6,7 @@ import ast
 
 import pytest
 
+from generator.problems import Problem
 from generator.unasync import blocking_name, unasync
 from tests.generator.project import REPOSITORY, Project
 
@@ -95,6 +96,29 @@ def test_a_twin_is_made_of_each_module_that_is_listed(library: Project) -> None:
     header = '# {} from parts/shelves/async_shop.py by "make generate"; change that, not this.\n'
     assert library.path("out/lending/shelves/async_shop.py").read_text() == header.format("Copied") + SOURCE
     assert library.path("out/lending/shelves/shop.py").read_text() == header.format("Made") + TWIN
+
+
+def test_a_resource_extends_a_class_and_its_twin(library: Project) -> None:
+    library.write("parts/async_shelves.py", "class AsyncShelves:\n    async def tidy(self) -> None: ...\n")
+    library.replace("pyproject.toml", 'parts = "parts"\n', 'parts = "parts"\ntwins = ["async_shelves.py"]\n')
+    library.replace(
+        "pyproject.toml",
+        'client = "Library"\n',
+        'client = "Library"\nresource_bases = { books = "async_shelves.AsyncShelves" }\n',
+    )
+    books = library.generate().files["lending/library/books.py"].decode()
+    assert "from ..async_shelves import AsyncShelves\n" in books
+    assert "from ..shelves import Shelves\n" in books
+    assert "class AsyncBooks(AsyncShelves, AsyncResource):" in books
+    assert "class Books(Shelves, Resource):" in books
+
+
+def test_a_base_that_is_not_asynchronous_is_refused(library: Project) -> None:
+    library.replace("pyproject.toml", '"client.AsyncShelfClient"', '"client.ShelfClient"')
+    with pytest.raises(
+        Problem, match=r"client_base: must be an asynchronous class, e\.g\. module\.AsyncClass"
+    ):
+        library.generate()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Mapping
 
-from kco.vendors import VENDORS
+from kco.environments import VENDORS
 from rich.console import Console
 
 from .access import Access, Refusal, granted

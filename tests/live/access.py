@@ -10,8 +10,7 @@ from typing import Any
 
 import attrs
 import kco
-from kco.connecting import options_from_variables
-from kco.vendors import PLAYGROUND, PRODUCTION, VENDORS, Vendor
+from kco.environments import PLAYGROUND, PRODUCTION, VENDORS, Vendor, options_from_variables
 
 __all__ = ["Access", "Refusal", "granted"]
 

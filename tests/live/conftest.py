@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from kco.environments import VENDORS
 from kco.sandbox import Sandbox
-from kco.vendors import VENDORS
 
 from .standin import StandIn
 from .trials import Trial, key_of

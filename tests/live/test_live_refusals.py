@@ -7,9 +7,9 @@ import subprocess
 import sys
 
 import pytest
+from kco.environments import VENDORS
 from kco.runtime.messages import Answer
 from kco.sandbox import Sandbox
-from kco.vendors import VENDORS
 
 from tests.contract.descriptions import ROOT
 

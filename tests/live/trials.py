@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import StringIO
 
 import attrs
-from kco.vendors import VENDORS
+from kco.environments import VENDORS
 from rich.console import Console
 
 from .__main__ import main

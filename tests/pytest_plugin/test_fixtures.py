@@ -305,9 +305,9 @@ class TestFaultsThatNeverStruck:
             """
         )
         result.assert_outcomes(failed=1)
-        (line,) = [line for line in result.stdout.lines if line.startswith("kco_sandbox: never struck")]
+        (line,) = [line for line in result.stdout.lines if line.startswith("kco_sandbox: unused faults")]
         assert line == (
-            "kco_sandbox: never struck: lose_response(operation='refunds.create'), slow(times=2, seconds=0.5); "
+            "kco_sandbox: unused faults: lose_response(operation='refunds.create'), slow(times=2, seconds=0.5); "
             "pass optional=True to a fault that may go unused"
         )
         result.stdout.fnmatch_lines(["*- kco_sandbox.journal -*", "*orders.get, 200, nothing applied"])
@@ -353,7 +353,7 @@ class TestFaultsThatNeverStruck:
             """
         )
         result.assert_outcomes(failed=1)
-        assert "never struck" not in result.stdout.str()
+        assert "unused faults" not in result.stdout.str()
 
     def test_a_fixture_that_sets_one_and_a_sandbox_that_is_asked_for_by_name_count_too(
         self, suite: Suite
@@ -394,5 +394,5 @@ class TestFaultsThatNeverStruck:
         result.assert_outcomes(failed=3, passed=1)
         # The summary has the reasons again, whole where CI is set.
         report = result.stdout.str().partition("short test summary")[0]
-        assert report.count("kco_sandbox: never struck: status(code=503); pass") == 2
-        assert report.count("kco_sandbox: never struck: unknown_values(); pass") == 1
+        assert report.count("kco_sandbox: unused faults: status(code=503); pass") == 2
+        assert report.count("kco_sandbox: unused faults: unknown_values(); pass") == 1

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
-from ..ensure_methods import AsyncEnsureCaptures, EnsureCaptures
+from ..async_ensure_methods import AsyncEnsureCaptures
+from ..ensure_methods import EnsureCaptures
 from ..runtime.deferred import DeferredModule
 from ..runtime.protocols import SequenceOf
 from ..runtime.resources import (

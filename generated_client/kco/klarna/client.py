@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from ..client import AsyncRegionalClient, RegionalClient
+from ..async_client import AsyncRegionalClient
+from ..client import RegionalClient
 from ..runtime.deferred import DeferredModule
 from .servers import SERVERS
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
-from ..ensure_orders import AsyncEnsureOrders, EnsureOrders
+from ..async_ensure_methods import AsyncEnsureOrders
+from ..ensure_methods import EnsureOrders
 from ..runtime.deferred import DeferredModule
 from ..runtime.protocols import SequenceOf
 from ..runtime.resources import (

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from ..client import AsyncVendorClient, VendorClient
+from ..async_client import AsyncVendorClient
+from ..client import VendorClient
 from ..runtime.deferred import DeferredModule
 from .servers import SERVERS
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
-from ..ensure_methods import AsyncEnsureRefunds, EnsureRefunds
+from ..async_ensure_methods import AsyncEnsureRefunds
+from ..ensure_methods import EnsureRefunds
 from ..runtime.deferred import DeferredModule
 from ..runtime.protocols import SequenceOf
 from ..runtime.resources import (

@@ -162,8 +162,8 @@ FAULTS = (
         file=COURSE,
         edits=(
             replace(
-                "if not result.is_certain or not result.is_of_the_key or",
-                "if not result.is_of_the_key or",
+                "if not result.is_certain or not result.is_stored or",
+                "if not result.is_stored or",
             ),
         ),
         expected=f"{ENSURE}::test_the_next_key_is_not_used_while_an_earlier_one_is_uncertain",
@@ -171,7 +171,7 @@ FAULTS = (
     Fault(
         name="the next key is used after a refusal that looked at no key",
         file=COURSE,
-        edits=(replace("or not result.is_of_the_key or", "or"),),
+        edits=(replace("or not result.is_stored or", "or"),),
         expected=f"{ENSURE}::test_the_next_key_is_not_used_after_a_refusal_that_looked_at_no_key",
     ),
     Fault(

@@ -10,7 +10,7 @@ __all__ = ["FAULTS"]
 FAULTS = (
     Fault(
         name="keys of the playground open production",
-        file="generator/client/vendors.py",
+        file="generator/client/environments.py",
         edits=(
             replace(
                 'return PLAYGROUND if found[1] == "test" else PRODUCTION',
@@ -21,7 +21,7 @@ FAULTS = (
     ),
     Fault(
         name="every region has the servers of Europe",
-        file="generator/client/vendors.py",
+        file="generator/client/environments.py",
         edits=(
             replace('return f"{region} {environment}" if region', 'return f"eu {environment}" if region'),
         ),

@@ -189,8 +189,10 @@ FAULTS = (
     ),
     Fault(
         name="the bound that a caller set does not hold",
-        file="generator/client/client.py",
-        edits=(replace("        return HttpTransport(**size)\n", "        return HttpTransport()\n"),),
+        file="generator/client/async_client.py",
+        edits=(
+            replace("        return AsyncHttpTransport(**bound)\n", "        return AsyncHttpTransport()\n"),
+        ),
         expected=OVER_THE_BOUND,
     ),
     Fault(

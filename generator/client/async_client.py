@@ -1,4 +1,8 @@
-"""What the clients of all vendors have in common: how they are made, and the sandbox behind them."""
+"""The asynchronous clients of both vendors: options come in, and a client that can call goes out.
+
+A client is made of three things: where its requests go and as whom, the options of its calls, and a transport,
+which is the sandbox's, one over the caller's own HTTP client, or kco's.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +10,23 @@ import logging
 import os
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 import attrs
 
-from .connecting import SANDBOX, connect, options_from_variables
+from .environments import (
+    SANDBOX,
+    VENDORS,
+    Vendor,
+    connect,
+    options_from_variables,
+    refuse_production_in_tests,
+)
 from .errors import ERROR_CODES
-from .production import refuse_production_in_tests
 from .runtime.authentication import BasicAuthentication
 from .runtime.base_client import Connection
 from .runtime.calls import Call
-from .runtime.clients import AsyncClient, Client
+from .runtime.clients import AsyncClient
 from .runtime.deferred import DeferredModule
 from .runtime.errors import ConfigurationError, InvalidInputError
 from .runtime.hooks import AnyHook
@@ -24,34 +34,32 @@ from .runtime.operations import Operation
 from .runtime.options import Options
 from .runtime.retries import RetryOption
 from .runtime.timeouts import TimeoutOption
-from .vendors import VENDORS, Vendor
+from .runtime.transport import AsyncHttpClient, AsyncTransport
 
 if TYPE_CHECKING:
     from . import sandbox as _sandboxes
-    from .runtime.transport import AsyncHttpClient, AsyncTransport, HttpClient, Transport
 else:
     _sandboxes = DeferredModule(__package__, ".sandbox")
 
-__all__ = ["AsyncRegionalClient", "AsyncVendorClient", "RegionalClient", "VendorClient"]
+__all__ = ["AsyncRegionalClient", "AsyncVendorClient"]
 
 logger: Final = logging.getLogger("kco")
 
 
-H = TypeVar("H")
-
-
-class _AnyVendorClient(Generic[H]):
+class _AsyncAnyVendorClient(AsyncClient):
     VENDOR: ClassVar[str]
     SERVERS: ClassVar[Mapping[str, str]]
     ERROR_CODES = ERROR_CODES
     _sandbox: _sandboxes.Sandbox | None
-    _connection: Connection
 
-    if TYPE_CHECKING:
-        # The blocking and the asynchronous half each bring their own.
-        def _open(
-            self, connection: Connection, options: Options, http_client: H | None, size: dict[str, int]
-        ) -> None: ...
+    def _open(
+        self,
+        connection: Connection,
+        options: Options,
+        http_client: AsyncHttpClient | None,
+        max_answer_bytes: int | None,
+    ) -> None:
+        super().__init__(connection, options, _transport(self._sandbox, http_client, max_answer_bytes))
 
     @classmethod
     def _vendor(cls) -> Vendor:
@@ -77,7 +85,7 @@ class _AnyVendorClient(Generic[H]):
         logger.info("%s runs on the sandbox in this process: no request leaves it", cls.__name__)
         return connection, sandbox
 
-    def _prepare_by_name(self: Any, name: str, called: str, **arguments: Any) -> Call[Any]:
+    def _prepare_by_name(self, name: str, called: str, **arguments: Any) -> Call[Any]:
         """Return a call of an operation of the vendor's, for the method that was called."""
         operations = import_module(f".{self.VENDOR}.operations", __package__).OPERATIONS
         try:
@@ -119,7 +127,9 @@ class _AnyVendorClient(Generic[H]):
         return self._sandbox
 
 
-class _Worldwide(_AnyVendorClient[H]):
+class AsyncVendorClient(_AsyncAnyVendorClient):
+    """The asynchronous client of a vendor with one address for the whole world."""
+
     def __init__(
         self,
         *,
@@ -133,7 +143,7 @@ class _Worldwide(_AnyVendorClient[H]):
         hooks: Sequence[AnyHook] = (),
         app_info: str | None = None,
         validate: bool = True,
-        http_client: H | None = None,
+        http_client: AsyncHttpClient | None = None,
         max_answer_bytes: int | None = None,
         sandbox: _sandboxes.Sandbox | None = None,
     ) -> None:
@@ -150,10 +160,10 @@ class _Worldwide(_AnyVendorClient[H]):
                 ``Timeouts(connect=5, write=10, read=40, pool=5, total=120)``.
             retries: attempts after the first, or a `RetryPolicy`. The default is 2.
             headers: headers to send with every request. The default is none.
-            hooks: watchers of every attempt and call. The default is none.
+            hooks: watchers (`AsyncHook`) of every attempt and call. The default is none.
             app_info: what to append to the User-Agent, e.g. ``shop/1.2``. The default is nothing.
             validate: whether request bodies are checked before they are sent. The default is True.
-            http_client: your own ``httpx.Client``, or what behaves like one. kco never closes it, and
+            http_client: your own ``httpx.AsyncClient``, or what behaves like one. kco never closes it, and
                 what it cannot prove unsent has the outcome ``unknown``. By default kco has a pool of
                 connections of its own.
             max_answer_bytes: how large the body of an answer may be, after content decoding. The default
@@ -178,10 +188,12 @@ class _Worldwide(_AnyVendorClient[H]):
             app_info=app_info,
             validate=validate,
         )
-        self._open(connection, options, http_client, _checked_size(max_answer_bytes))
+        self._open(connection, options, http_client, max_answer_bytes)
 
 
-class _Regional(_AnyVendorClient[H]):
+class AsyncRegionalClient(_AsyncAnyVendorClient):
+    """The asynchronous client of a vendor with an address for each region."""
+
     def __init__(
         self,
         *,
@@ -196,7 +208,7 @@ class _Regional(_AnyVendorClient[H]):
         hooks: Sequence[AnyHook] = (),
         app_info: str | None = None,
         validate: bool = True,
-        http_client: H | None = None,
+        http_client: AsyncHttpClient | None = None,
         max_answer_bytes: int | None = None,
         sandbox: _sandboxes.Sandbox | None = None,
     ) -> None:
@@ -214,10 +226,10 @@ class _Regional(_AnyVendorClient[H]):
                 ``Timeouts(connect=5, write=10, read=40, pool=5, total=120)``.
             retries: attempts after the first, or a `RetryPolicy`. The default is 2.
             headers: headers to send with every request. The default is none.
-            hooks: watchers of every attempt and call. The default is none.
+            hooks: watchers (`AsyncHook`) of every attempt and call. The default is none.
             app_info: what to append to the User-Agent, e.g. ``shop/1.2``. The default is nothing.
             validate: whether request bodies are checked before they are sent. The default is True.
-            http_client: your own ``httpx.Client``, or what behaves like one. kco never closes it, and
+            http_client: your own ``httpx.AsyncClient``, or what behaves like one. kco never closes it, and
                 what it cannot prove unsent has the outcome ``unknown``. By default kco has a pool of
                 connections of its own.
             max_answer_bytes: how large the body of an answer may be, after content decoding. The default
@@ -243,87 +255,29 @@ class _Regional(_AnyVendorClient[H]):
             app_info=app_info,
             validate=validate,
         )
-        self._open(connection, options, http_client, _checked_size(max_answer_bytes))
-
-
-class _Blocking(Client):
-    _sandbox: _sandboxes.Sandbox | None
-
-    def _open(
-        self, connection: Connection, options: Options, http_client: HttpClient | None, size: dict[str, int]
-    ) -> None:
-        Client.__init__(self, connection, options, _transport(self._sandbox, http_client, size))
-
-
-class _Asynchronous(AsyncClient):
-    _sandbox: _sandboxes.Sandbox | None
-
-    def _open(
-        self,
-        connection: Connection,
-        options: Options,
-        http_client: AsyncHttpClient | None,
-        size: dict[str, int],
-    ) -> None:
-        AsyncClient.__init__(self, connection, options, _async_transport(self._sandbox, http_client, size))
-
-
-class VendorClient(_Worldwide["HttpClient"], _Blocking):
-    """A client of a vendor with one address for the whole world."""
-
-
-class AsyncVendorClient(_Worldwide["AsyncHttpClient"], _Asynchronous):
-    """The asynchronous twin of `VendorClient`, with the same options; hooks may be coroutines."""
-
-
-class RegionalClient(_Regional["HttpClient"], _Blocking):
-    """A client of a vendor with an address for each region."""
-
-
-class AsyncRegionalClient(_Regional["AsyncHttpClient"], _Asynchronous):
-    """The asynchronous twin of `RegionalClient`, with the same options; hooks may be coroutines."""
-
-
-def _refuse_both(sandbox: _sandboxes.Sandbox | None, http_client: object) -> None:
-    if sandbox is not None and http_client is not None:
-        raise ConfigurationError("the sandbox runs in this process; it has no use for http_client")
-
-
-def _checked_size(max_answer_bytes: object) -> dict[str, int]:
-    """Return what a transport is told about the size of answers."""
-    if max_answer_bytes is None:
-        return {}
-    is_number = isinstance(max_answer_bytes, int) and not isinstance(max_answer_bytes, bool)
-    if not isinstance(max_answer_bytes, int) or not is_number or max_answer_bytes < 1:
-        raise ConfigurationError("max_answer_bytes is a whole number of bytes, at least 1")
-    return {"max_answer_bytes": max_answer_bytes}
+        self._open(connection, options, http_client, max_answer_bytes)
 
 
 def _transport(
-    sandbox: _sandboxes.Sandbox | None, http_client: HttpClient | None, size: dict[str, int]
-) -> Transport:
-    _refuse_both(sandbox, http_client)
-    if sandbox is not None:
-        return sandbox.transport()
-    if http_client is None:
-        from .runtime.http_transport import HttpTransport
-
-        return HttpTransport(**size)
-    from .runtime.foreign_clients import ForeignTransport
-
-    return ForeignTransport(http_client, **size)
-
-
-def _async_transport(
-    sandbox: _sandboxes.Sandbox | None, http_client: AsyncHttpClient | None, size: dict[str, int]
+    sandbox: _sandboxes.Sandbox | None, http_client: AsyncHttpClient | None, max_answer_bytes: object
 ) -> AsyncTransport:
-    _refuse_both(sandbox, http_client)
+    bound: dict[str, int] = {}
+    if max_answer_bytes is not None:
+        if (
+            not isinstance(max_answer_bytes, int)
+            or isinstance(max_answer_bytes, bool)
+            or max_answer_bytes < 1
+        ):
+            raise ConfigurationError("max_answer_bytes is a whole number of bytes, at least 1")
+        bound["max_answer_bytes"] = max_answer_bytes
     if sandbox is not None:
+        if http_client is not None:
+            raise ConfigurationError("the sandbox runs in this process; it has no use for http_client")
         return sandbox.async_transport()
     if http_client is None:
         from .runtime.http_transport import AsyncHttpTransport
 
-        return AsyncHttpTransport(**size)
+        return AsyncHttpTransport(**bound)
     from .runtime.foreign_clients import AsyncForeignTransport
 
-    return AsyncForeignTransport(http_client, **size)
+    return AsyncForeignTransport(http_client, **bound)

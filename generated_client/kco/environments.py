@@ -1,23 +1,78 @@
-"""Decides from a client's options where its requests go and as whom, before anything is sent.
+# Copied from generator/client/environments.py by "make generate"; change that, not this.
+"""Decides from a client's options, or environment variables, where its requests go and as whom.
+
+What the vendors' descriptions do not say is here: the shape of keys, the regions. Everything is decided before
+the first request, but for one question that each call asks: while pytest runs, only tests that are marked for
+it may call production.
 
 No message here repeats what was passed: it may be a key in the wrong place.
 """
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType
 from urllib.parse import urlsplit
+
+import attrs
 
 from .runtime.authentication import BasicAuthentication
 from .runtime.base_client import Connection
 from .runtime.errors import ConfigurationError
-from .vendors import PLAYGROUND, PRODUCTION, VENDORS, Vendor
 
-__all__ = ["SANDBOX", "connect", "options_from_variables"]
+__all__ = ["SANDBOX", "VENDORS", "Vendor", "connect", "options_from_variables", "refuse_production_in_tests"]
 
-SANDBOX = "sandbox"
+PLAYGROUND, PRODUCTION, SANDBOX = "playground", "production", "sandbox"
 _SANDBOX_URL = "https://sandbox.invalid"
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+# The pytest plugin is a module beside this package, so that starting pytest imports nothing of kco. It cannot
+# reach in here, so every call looks whether it is there: where no tests run, one look into a dictionary.
+_PLUGIN = "pytest_kco"
+
+
+@attrs.frozen(kw_only=True)
+class Vendor:
+    """A vendor of the Order Management API.
+
+    Args:
+        name: the sub-package, e.g. ``kustom``.
+        title: the name for people.
+        key_prefix: what its API keys begin with.
+        regions: the regions with servers of their own; empty where there is one for all.
+    """
+
+    name: str
+    title: str
+    key_prefix: str
+    regions: tuple[str, ...] = ()
+
+    def environment_of(self, api_key: str) -> str | None:
+        """Return the environment that a key says it belongs to, or ``None`` if it does not say."""
+        found = re.match(rf"{re.escape(self.key_prefix)}_(test|live)_", api_key)
+        if found is None:
+            return None
+        return PLAYGROUND if found[1] == "test" else PRODUCTION
+
+    def variable(self, name: str) -> str:
+        """Return the name of an environment variable, e.g. ``KUSTOM_API_KEY``."""
+        return f"{self.name.upper()}_{name}"
+
+    def server(self, environment: str, region: str | None) -> str:
+        """Return what the description calls the server of an environment."""
+        return f"{region} {environment}" if region else environment
+
+
+# https://docs.kustom.co/contents/api/api-basics/authentication and https://docs.klarna.com/api/authentication/
+VENDORS: Mapping[str, Vendor] = MappingProxyType(
+    {
+        "kustom": Vendor(name="kustom", title="Kustom", key_prefix="kco"),
+        "klarna": Vendor(name="klarna", title="Klarna", key_prefix="klarna", regions=("eu", "na", "oc")),
+    }
+)
 
 
 def connect(
@@ -117,7 +172,7 @@ def _checked(base_url: str) -> str:
         parts.port  # noqa: B018  raises for a port that is no number
     except ValueError:
         raise ConfigurationError("base_url is not an address") from None
-    # Marks that nothing follows are dropped by urlsplit, and would swallow the path.
+    # urlsplit drops a "?" or "#" at the end, which would swallow the path that is appended.
     if parts.scheme not in ("http", "https") or not host or {"?", "#", "\\"} & set(base_url):
         raise ConfigurationError("base_url is not an address such as https://api.example.com")
     if parts.username is not None or parts.password is not None:
@@ -134,3 +189,39 @@ def options_from_variables(vendor: Vendor, variables: Mapping[str, str]) -> dict
         names["region"] = "REGION"
     found = {option: variables.get(vendor.variable(name)) for option, name in names.items()}
     return {option: value for option, value in found.items() if value}
+
+
+def refuse_production_in_tests(base_url: str, operation: str) -> None:
+    """Raise if this is the production of a vendor, and the test that runs is not marked for it.
+
+    Args:
+        base_url: where a request is about to go.
+        operation: the call, for the message.
+
+    Raises:
+        ConfigurationError: naming the host and the mark; nothing was sent.
+    """
+    plugin = sys.modules.get(_PLUGIN)
+    if plugin is None or plugin.is_production_allowed():
+        return
+    host = _host(base_url)
+    if host in _production_hosts():
+        raise ConfigurationError(
+            f"{host} is production, and calls to it are refused while pytest runs; use kco_client, or mark "
+            "the test with @pytest.mark.kco_production if it means to call production",
+            operation=operation,
+        )
+
+
+@cache
+def _production_hosts() -> frozenset[str]:
+    hosts = set()
+    for vendor in VENDORS.values():
+        servers = import_module(f".{vendor.name}.servers", __package__).SERVERS
+        hosts |= {_host(servers[vendor.server(PRODUCTION, region)]) for region in vendor.regions or (None,)}
+    return frozenset(hosts)
+
+
+def _host(url: str) -> str:
+    # A dot at the end makes a name absolute, and leads to the same host.
+    return (urlsplit(url).hostname or "").rstrip(".")
