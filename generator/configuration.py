@@ -69,24 +69,24 @@ def _dotted(value: object) -> str:
     return ".".join(map(_name, parts))
 
 
-def _optional(convert: Callable[[Any], T]) -> Callable[[Any], T | None]:
-    return lambda value: None if value is None else convert(value)
-
-
 def _table_of(
-    words: str, key: Callable[[Any], str], item: Callable[[Any], str]
-) -> Callable[[Any], Mapping[str, str]]:
-    def convert(value: object) -> Mapping[str, str]:
-        if not isinstance(value, Mapping):
-            raise _Wrong(f"must be a table of {words}")
-        return {key(name): item(content) for name, content in value.items()}
-
-    return convert
+    words: str, value: object, key: Callable[[Any], str], item: Callable[[Any], str]
+) -> Mapping[str, str]:
+    if not isinstance(value, Mapping):
+        raise _Wrong(f"must be a table of {words}")
+    return {key(name): item(content) for name, content in value.items()}
 
 
-_class_names = _table_of("class names", _text, _name)
-_bases = _table_of("names and classes", _name, _dotted)
-_modules = _table_of("module names", _name, _name)
+def _class_names(value: object) -> Mapping[str, str]:
+    return _table_of("class names", value, _text, _name)
+
+
+def _bases(value: object) -> Mapping[str, str]:
+    return _table_of("names and classes", value, _name, _dotted)
+
+
+def _modules(value: object) -> Mapping[str, str]:
+    return _table_of("module names", value, _name, _name)
 
 
 def _addresses(value: object) -> tuple[str, ...]:
@@ -157,12 +157,14 @@ class Api:
     client: str = attrs.field(converter=_name)
     client_base: str = attrs.field(converter=_dotted)
     async_client_base: str = attrs.field(converter=_dotted)
-    idempotency_header: str | None = attrs.field(default=None, converter=_optional(_text))
+    idempotency_header: str | None = attrs.field(default=None, converter=attrs.converters.optional(_text))
     class_names: Mapping[str, str] = attrs.field(factory=dict, converter=_class_names)
     model_bases: Mapping[str, str] = attrs.field(factory=dict, converter=_bases)
     resource_bases: Mapping[str, str] = attrs.field(factory=dict, converter=_bases)
     addresses: tuple[str, ...] = attrs.field(default=(), converter=_addresses, metadata=NO_INPUT)
-    below: str | None = attrs.field(default=None, converter=_optional(_path_of_operations), metadata=NO_INPUT)
+    below: str | None = attrs.field(
+        default=None, converter=attrs.converters.optional(_path_of_operations), metadata=NO_INPUT
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -224,7 +226,9 @@ class Configuration:
     beside: Mapping[str, str] = attrs.field(factory=dict, converter=_modules)
     shared: Shared | None = None
     surface: PublicSurface | None = attrs.field(default=None, metadata=NO_INPUT)
-    downloads: Path | None = attrs.field(default=None, converter=_optional(_path), metadata=NO_INPUT)
+    downloads: Path | None = attrs.field(
+        default=None, converter=attrs.converters.optional(_path), metadata=NO_INPUT
+    )
 
 
 def in_front(dotted: str, prefix: str) -> str:
