@@ -79,7 +79,7 @@ def _asynchronous(value: object) -> str:
     return dotted
 
 
-def _names_in(
+def _table_of(
     words: str, key: Callable[[Any], str], item: Callable[[Any], str], value: object
 ) -> Mapping[str, str]:
     if not isinstance(value, Mapping):
@@ -88,19 +88,19 @@ def _names_in(
 
 
 def _class_names(value: object) -> Mapping[str, str]:
-    return _names_in("class names", _text, _name, value)
+    return _table_of("class names", _text, _name, value)
 
 
 def _bases(value: object) -> Mapping[str, str]:
     # A model has a capital letter, a resource has none.
     return {
         name: base if name[:1].isupper() else _asynchronous(base)
-        for name, base in _names_in("names and classes", _name, _dotted, value).items()
+        for name, base in _table_of("names and classes", _name, _dotted, value).items()
     }
 
 
 def _modules(value: object) -> Mapping[str, str]:
-    return _names_in("module names", _name, _name, value)
+    return _table_of("module names", _name, _name, value)
 
 
 def _twins(value: object) -> tuple[str, ...]:

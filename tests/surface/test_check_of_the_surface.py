@@ -84,7 +84,7 @@ def test_a_change_without_an_entry_fails_by_name(project: Project) -> None:
     result = run("check")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
-        "CHANGELOG.md: does not name below Unreleased what has changed in the public surface since the last "
+        "CHANGELOG.md: does not name below Unreleased these changes of the public surface since the last "
         "release: lending.lend (changed); write an entry with each name, its class or its parameter in "
         "backticks (python -m generator surface lists them)\n"
     )
