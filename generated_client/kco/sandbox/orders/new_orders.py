@@ -147,7 +147,7 @@ def new_order(
     return order
 
 
-def check_types(vendor: Vendor, order: Mapping[str, Any]) -> None:
+def check_types(vendor: Vendor, order: dict[str, Any]) -> None:
     """Check that the fields of an order, as JSON data, are values that the vendor could send.
 
     Raises:

@@ -27,9 +27,16 @@ from .page import WebPage
 
 __all__ = ["LOGGER", "Application", "Protocol"]
 
+Scope: TypeAlias = MutableMapping[str, Any]
+Message: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[Message]]
+Send: TypeAlias = Callable[[Message], Awaitable[None]]
+
 LOGGER: Final = logging.getLogger("kco.sandbox")
 
-# Stands for a body that is too large to be read, so that the service alone decides which fault of a request
+_HOST: Final = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?", re.ASCII)
+_WITHOUT_BODY: Final = frozenset({204, 304})
+# Stands for a body that is too large to be read, so that the service alone decides which error of a request
 # comes first.
 _TOO_LARGE: Final = bytes(SIZE_LIMIT + 1)
 
@@ -118,13 +125,7 @@ def _printable(path: str) -> str:
     return path.encode("unicode_escape").decode("ascii")
 
 
-Scope: TypeAlias = MutableMapping[str, Any]
-Message: TypeAlias = MutableMapping[str, Any]
-Receive: TypeAlias = Callable[[], Awaitable[Message]]
-Send: TypeAlias = Callable[[Message], Awaitable[None]]
-
-_HOST: Final = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?", re.ASCII)
-_WITHOUT_BODY: Final = frozenset({204, 304})
+# --- Connections ----------------------------------------------------------------------------------
 
 
 class Protocol(H11Protocol):
