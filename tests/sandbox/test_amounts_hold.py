@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from kco.sandbox.ledger import possible_states
+from kco.sandbox.orders.ledger import possible_states
 
 from .calling import Caller, Reading, line, new_sandbox
 

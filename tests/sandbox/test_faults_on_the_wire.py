@@ -7,8 +7,8 @@ from typing import Any
 import attrs
 import pytest
 from kco.runtime.messages import Answer
+from kco.sandbox.fault_injection import Closed, CutShort, Delayed, OnTheWire
 from kco.sandbox.faults import AnyFault, Garbage, Truncate, fault_from_dict
-from kco.sandbox.wire import Closed, CutShort, Delayed, Received
 
 from .calling import MALFORMED, Caller, Reading, read
 
@@ -20,14 +20,14 @@ class Struck:
     shop: Caller
     order_id: str = "o"
 
-    def send(self, name: str, *more: str, body: Any = None, key: str | None = None) -> Received:
+    def send(self, name: str, *more: str, body: Any = None, key: str | None = None) -> OnTheWire | Delayed:
         request = self.shop.request(name, self.order_id, *more, body=body, key=key)
         return self.shop.sandbox.receive(request)
 
-    def capture(self, amount: int = 1_000, *, key: str | None = None) -> Received:
+    def capture(self, amount: int = 1_000, *, key: str | None = None) -> OnTheWire | Delayed:
         return self.send("captures.create", body={"captured_amount": amount}, key=key)
 
-    def get(self) -> Received:
+    def get(self) -> OnTheWire | Delayed:
         return self.send("orders.get")
 
     @property
@@ -41,7 +41,7 @@ def struck(shop: Caller) -> Struck:
     return Struck(shop)
 
 
-def answer(received: Received) -> Reading:
+def answer(received: OnTheWire | Delayed) -> Reading:
     assert isinstance(received, Answer), received
     return read(received)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from kco.runtime.messages import Answer, Request
-from kco.sandbox.wire import Closed, Delayed
+from kco.sandbox.fault_injection import Closed, Delayed
 
 from .calling import MALFORMED, Caller, read
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kco.sandbox import OrderExample, Sandbox
-from kco.sandbox.order_examples import included_tax
+from kco.sandbox.orders.new_orders import included_tax
 
 from .calling import REFUNDED, TODAY, VENDORS, Caller, line, new_sandbox
 

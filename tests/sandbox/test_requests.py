@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import pytest
 from kco.sandbox.decisions import NESTING_LIMIT, SIZE_LIMIT
-from kco.sandbox.handlers import HANDLERS
+from kco.sandbox.orders import HANDLERS
 
 from .calling import MALFORMED, NOT_JSON, VENDORS, Caller, operations, read
 

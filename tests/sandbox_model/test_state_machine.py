@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
+from kco.runtime.messages import Answer
 from kco.runtime.operations import Replay
+from kco.sandbox.orders import HANDLERS
+from kco.sandbox.orders.operation import Handler, Task
 
 from .checking import Tally
 from .inputs import BODIES
@@ -130,30 +133,44 @@ def test_every_operation_with_a_body_is_sent_fine_and_malformed_ones(vendor: str
     assert with_body <= set(BODIES) == set(MALFORMED_BODIES)
 
 
+def from_0(name: str) -> Mapping[str, Handler]:
+    """Return the sandbox's operations, one of which takes an amount of 0."""
+
+    def handle(task: Task) -> Answer:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("kco.sandbox.orders.captures.LOWEST_AMOUNT", 0)
+            return HANDLERS[name](task)
+
+    return {**HANDLERS, name: handle}
+
+
 WRONG_RULES: Mapping[str, tuple[str, Any]] = {
-    "a capture of 0 is allowed": ("captures.LOWEST_AMOUNT", 0),
-    "a refund of 0 is allowed": ("refunds.LOWEST_AMOUNT", 0),
-    "no refund is allocated": ("refunds.allocate_refund", lambda *_, **__: None),
+    "a capture of 0 is allowed": ("service.HANDLERS", from_0("captures.create")),
+    "a refund of 0 is allowed": ("service.HANDLERS", from_0("refunds.create")),
+    "no refund is allocated": ("orders.captures.allocate_refund", lambda *_, **__: None),
     "nothing is ever closed": ("decisions.is_closed", lambda **_: False),
-    "references of cancelled orders change": ("details.MERCHANT_REFERENCES_REFUSED_STATES", frozenset()),
+    "references of cancelled orders change": (
+        "orders.authorizations.MERCHANT_REFERENCES_REFUSED_STATES",
+        frozenset(),
+    ),
     "an order may be cancelled without keeping what remained": (
         "decisions.STATES_THAT_KEEP_WHAT_REMAINS",
         frozenset({"AUTHORIZED", "PART_CAPTURED"}),
     ),
-    "an expired order is refunded": ("refunds.REFUND_REFUSED_STATES", {"kustom": frozenset()}),
-    "a pending order is captured": ("captures.FRAUD_STATUSES_NOT_CAPTURED", frozenset()),
-    "a refund shows at once": ("refunds.ALLOCATION_DELAY", timedelta()),
-    "a capture has no description": ("captures.DESCRIPTION_OF_CAPTURE", None),
+    "an expired order is refunded": ("orders.captures.REFUND_REFUSED_STATES", {"kustom": frozenset()}),
+    "a pending order is captured": ("orders.captures.FRAUD_STATUSES_NOT_CAPTURED", frozenset()),
+    "a refund shows at once": ("orders.captures.ALLOCATION_DELAY", timedelta()),
+    "a capture has no description": ("orders.captures.DESCRIPTION_OF_CAPTURE", None),
     "orders expire at any time of the day": ("decisions.expiry", lambda moment, period: moment + period),
-    "an answer has no validation": ("answers.headers_of_write", lambda **_: []),
-    "the city can be cleared": ("details.MANDATORY_ADDRESS_FIELDS", ()),
+    "an answer has no validation": ("orders.operation.headers_of_write", lambda **_: []),
+    "the city can be cleared": ("orders.authorizations.MANDATORY_ADDRESS_FIELDS", ()),
     "an extension knows no limit": (
-        "authorizations.extend_expiry",
+        "orders.authorizations.extend_expiry",
         lambda *, now, **_: now + timedelta(days=28),
     ),
-    "keys are forgotten too late": ("replay.REPLAY_PERIOD", timedelta(hours=25)),
-    "a lost answer is not replayed": ("replay.is_replayed", lambda status: status not in (201, 204)),
-    "refusals are not replayed": ("replay.is_replayed", lambda status: 200 <= status <= 299),
+    "keys are forgotten too late": ("idempotency.REPLAY_PERIOD", timedelta(hours=25)),
+    "a lost answer is not replayed": ("idempotency.is_replayed", lambda status: status not in (201, 204)),
+    "refusals are not replayed": ("idempotency.is_replayed", lambda status: 200 <= status <= 299),
 }
 
 

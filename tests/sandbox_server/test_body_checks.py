@@ -22,7 +22,7 @@ from kco.runtime.messages import Request
 from kco.runtime.rules import Rule
 from kco.sandbox import Sandbox
 from kco.sandbox.server import new_sandbox
-from kco.sandbox.server.schemas import SchemaRule, load_description, schema_rules
+from kco.sandbox.server.schema_check import SchemaRule, load_description, schema_rules
 from kco.sandbox.vendors import load_vendor
 
 from generator.description.document import Description, components

@@ -13,8 +13,7 @@ from kco.runtime.messages import Headers
 from kco.sandbox import Sandbox
 from kco.sandbox.decisions import SIZE_LIMIT
 from kco.sandbox.server import new_sandbox
-from kco.sandbox.server.control import Control
-from kco.sandbox.server.endpoints import ROOT
+from kco.sandbox.server.control import ROOT, Control
 from kco.sandbox.vendors import load_vendor
 
 from .conftest import VENDORS
@@ -389,12 +388,12 @@ class TestRequests:
         "body", [b"", b"{", b"nul", b'{"order_amount": NaN}', b'{"a": 1e999}', b"[" * 10**5]
     )
     def test_what_is_not_json_is_400(self, call: Any, body: bytes) -> None:
-        assert mistake(call("POST", "/orders", body)) == (400, "the body is not JSON")
+        assert mistake(call("POST", "/orders", body)) == (400, "The body is not JSON.")
 
     @pytest.mark.parametrize("body", [[], 1, "x", True, [{}]])
     def test_what_is_not_an_object_is_400(self, call: Any, body: Any) -> None:
         status, message = mistake(call("POST", "/orders", body))
-        assert (status, message) == (400, "the body is not an object")
+        assert (status, message) == (400, "The body is not an object.")
 
     def test_a_large_body_is_413(self, call: Any) -> None:
         assert mistake(call("POST", "/orders", bytes(SIZE_LIMIT + 1)))[0] == 413

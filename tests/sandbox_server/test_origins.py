@@ -8,7 +8,7 @@ import pytest
 from kco.runtime.messages import Headers
 from kco.sandbox import Sandbox
 from kco.sandbox.server import Server, new_sandbox
-from kco.sandbox.server.origins import foreign_caller
+from kco.sandbox.server.control import foreign_caller
 
 from .wire import Connection, Response
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from kco.runtime.messages import Headers
 from kco.sandbox import Sandbox
-from kco.sandbox.server.origins import foreign_caller
+from kco.sandbox.server.control import foreign_caller
 
 from .wire import JSON, Connection, exchange
 

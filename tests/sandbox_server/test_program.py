@@ -79,7 +79,7 @@ class TestStarting:
             assert program.url.startswith("http://127.0.0.1:")
             assert exchange(program.url, "GET", "/sandbox").status == 200
             _, errors = program.stop()
-            assert errors.startswith("warning: listening at 0.0.0.0: whoever reaches this machine")
+            assert errors.startswith("warning: listening at 0.0.0.0: anyone who reaches this machine")
 
     @pytest.mark.skipif(not socket.has_ipv6, reason="there is no IPv6 here")
     def test_it_listens_at_an_ipv6_address(self) -> None:

@@ -48,8 +48,7 @@ class Clock:
         """Move this clock forward on top of its source.
 
         Raises:
-            ValueError: `by` is negative, and what has happened cannot be undone; or it leads out of the
-                calendar.
+            ValueError: `by` is negative, or leads out of the calendar.
         """
         if by < timedelta():
             raise ValueError("the sandbox's clock only moves forward")

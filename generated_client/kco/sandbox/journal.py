@@ -1,5 +1,5 @@
 # Copied from generator/client/sandbox/journal.py by "make generate"; change that, not this.
-"""The truth about what happened: every request, what it changed, and what the caller was told.
+"""Keeps the truth: every request, its effect, and the status that the caller got.
 
 Clients can be wrong about a payment in both directions; this book is kept by the side that knows.
 It holds ids, amounts, statuses and keys, and never a body, a header or a person.
@@ -17,13 +17,42 @@ from typing import Any, Final
 import attrs
 
 from .clock import to_text
-from .results import Effect, in_brief, in_json
 
-__all__ = ["MOST_REQUESTS", "Book", "Journal", "JournalEntry", "Page"]
+__all__ = ["MOST_REQUESTS", "Book", "Effect", "Journal", "JournalEntry", "Page"]
 
 MOST_REQUESTS: Final = 50_000
-"""How many requests are kept, the newest ones, which is some 30 MB. Effects are kept all, as the orders
-are: a count of captures that forgets would not be the truth."""
+"""How many requests are kept, the newest ones, which is some 30 MB. All effects are kept, as all orders are:
+a count of captures has to be complete."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Effect:
+    """Something that really happened: one write that was carried out, once.
+
+    Args:
+        operation: the operation's name, e.g. ``captures.create``.
+        order_id: the order.
+        time: the moment, by the sandbox's clock.
+        idempotency_key: the key of the request that did it.
+        capture_id: the capture that was made or changed.
+        refund_id: the refund that was made.
+        amount: what was captured or refunded, or the order amount that was set, in minor units.
+    """
+
+    operation: str
+    order_id: str
+    time: datetime
+    idempotency_key: str | None = None
+    capture_id: str | None = None
+    refund_id: str | None = None
+    amount: int | None = None
+
+    def __repr__(self) -> str:
+        return _in_brief(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the effect as JSON data."""
+        return attrs.asdict(self, value_serializer=_in_json)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -38,8 +67,8 @@ class JournalEntry:
             path and method.
         order_id: the order that the path names.
         idempotency_key: the key, where the operation takes one.
-        amount: what it asked to capture, to refund, or to set as order amount, in minor units, whatever
-            became of it.
+        amount: what it asked to capture, to refund, or to set as order amount, in minor units, refused or
+            not.
         effect: what it changed; ``None`` if nothing, or nothing yet.
         status_code: the status that went out; ``None`` if no answer did, or none has yet.
         replayed: whether it was answered with the first answer to its key, and changed nothing again.
@@ -59,7 +88,7 @@ class JournalEntry:
     fault: str | None = None
 
     def __repr__(self) -> str:
-        return in_brief(self)
+        return _in_brief(self)
 
     def __str__(self) -> str:
         asked = "" if self.amount is None else f" {self.amount}"
@@ -75,11 +104,11 @@ class JournalEntry:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the entry as JSON data."""
-        return attrs.asdict(self, value_serializer=in_json)
+        return attrs.asdict(self, value_serializer=_in_json)
 
 
 class Page:
-    """The place of one entry, which is written anew when a slow call ends."""
+    """The place of one entry, which is replaced when a slow call ends."""
 
     __slots__ = ("entry",)
 
@@ -88,7 +117,7 @@ class Page:
 
 
 class Book:
-    """What is written down, in order."""
+    """The entries and effects that were written down, in order."""
 
     def __init__(self) -> None:
         self._pages: deque[Page] = deque(maxlen=MOST_REQUESTS)
@@ -103,7 +132,7 @@ class Book:
         return page
 
     def add(self, effect: Effect) -> None:
-        """Write down what a request changed."""
+        """Write down the effect of a request."""
         with self._lock:
             self._effects.append(effect)
 
@@ -113,7 +142,7 @@ class Book:
             return [page.entry for page in self._pages]
 
     def effects(self) -> list[Effect]:
-        """Return what was changed up to now."""
+        """Return the effects up to now."""
         with self._lock:
             return list(self._effects)
 
@@ -125,12 +154,12 @@ class Book:
 
 
 class Journal:
-    """Reads what the sandbox wrote down, at every look what is true by then.
+    """Shows what the sandbox wrote down; every look shows it as it is by then.
 
     Iterating gives the requests, and printing shows one in a line; `where` narrows it to some of them.
 
     Args:
-        book: what is written down.
+        book: the entries and effects.
         conditions: fields of the requests and effects, and the values they have to have.
     """
 
@@ -191,3 +220,19 @@ class Journal:
 
     def __repr__(self) -> str:
         return f"Journal({len(self.requests)} requests, {len(self.effects)} effects)"
+
+
+def _in_brief(value: Effect | JournalEntry) -> str:
+    """Return the representation of an attrs value, without the members that are ``None`` or ``False``."""
+    members = {field.name: getattr(value, field.name) for field in attrs.fields(type(value))}
+    said = [
+        f"{name}={_in_json(None, None, member)!r}"
+        for name, member in members.items()
+        if member is not None and member is not False
+    ]
+    return f"{type(value).__name__}({', '.join(said)})"
+
+
+def _in_json(_: object, __: object, value: Any) -> Any:
+    """Return a member of an attrs value as JSON has it."""
+    return to_text(value) if isinstance(value, datetime) else value

@@ -1,7 +1,7 @@
 # Copied from generator/client/sandbox/routing.py by "make generate"; change that, not this.
-"""Finds the operation of a request, and the address of a thing, from the vendor's own table.
+"""Finds the operation of a request, and writes the address of an operation, by the vendor's own table.
 
-Paths are written nowhere in the sandbox: what the description does not have is not served.
+The sandbox has no paths of its own: it serves those of the description, and no other.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ __all__ = ["Route", "Router"]
 
 @attrs.frozen
 class Route:
-    """An operation, and the values that stand for its path parameters."""
+    """An operation, and the values of its path parameters."""
 
     operation: Operation[Any]
     parameters: Mapping[str, str]

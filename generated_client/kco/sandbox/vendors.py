@@ -1,10 +1,10 @@
 # Copied from generator/client/sandbox/vendors.py by "make generate"; change that, not this.
-"""What differs between the two vendors, as one value for each."""
+"""The differences between the two vendors, as one `Vendor` for each: `load_vendor` returns it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias
 
@@ -12,18 +12,26 @@ import attrs
 
 from ..runtime.models import Model
 from ..runtime.operations import Operation
-from . import payment_methods
-from .decisions import CONFLICT_CODE, NOT_JSON_CODES, UNKNOWN_ROUTE_CODES, UNSUPPORTED_MEDIA_TYPE_CODE
+from .clock import from_text
+from .decisions import (
+    CONFLICT_CODE,
+    NOT_JSON_CODES,
+    PAYMENT_METHODS_KLARNA_INCREASES,
+    PAYMENT_METHODS_KUSTOM_DOES_NOT_EXTEND,
+    UNKNOWN_ROUTE_CODES,
+    UNSUPPORTED_MEDIA_TYPE_CODE,
+)
 
 __all__ = ["Vendor", "VendorName", "load_vendor"]
 
 VendorName: TypeAlias = Literal["kustom", "klarna"]
 Obstacle: TypeAlias = Callable[[Mapping[str, Any]], str | None]
+"""Takes an order, and returns why something is not done with it, or ``None``."""
 
 
 @attrs.frozen(kw_only=True)
 class Vendor:
-    """A vendor's description and habits.
+    """A vendor's description, and the rules that are its own.
 
     Args:
         name: which vendor it is.
@@ -94,7 +102,7 @@ def _kustom() -> Vendor:
         operations=OPERATIONS,
         order_model=Order,
         unknown_route_code=UNKNOWN_ROUTE_CODES["kustom"],
-        # The reference lists codes without their statuses, and none for a gateway; there Klarna's stand.
+        # The reference lists codes without their statuses, and none for a gateway; those are Klarna's.
         error_codes=MappingProxyType(
             {
                 **_KLARNA_ERROR_CODES,
@@ -105,8 +113,8 @@ def _kustom() -> Vendor:
         ),
         # https://docs.kustom.co/contents/order-management/manage-orders-with-the-api/extend-authorization
         longest_authorization=timedelta(days=90),
-        extension_obstacle=payment_methods.kustom_extension_obstacle,
-        increase_obstacle=payment_methods.no_increase_obstacle,
+        extension_obstacle=_kustom_extension_obstacle,
+        increase_obstacle=_no_increase_obstacle,
     )
 
 
@@ -123,8 +131,8 @@ def _klarna() -> Vendor:
         error_codes=_KLARNA_ERROR_CODES,
         # https://docs.klarna.com/order-management/pre-delivery/extend-order-authorization-time/
         longest_authorization=timedelta(days=180),
-        extension_obstacle=payment_methods.klarna_extension_obstacle,
-        increase_obstacle=payment_methods.klarna_increase_obstacle,
+        extension_obstacle=_klarna_extension_obstacle,
+        increase_obstacle=_klarna_increase_obstacle,
         # That of the playground: https://docs.klarna.com/api/rate-limit
         rate_limit="50, 50;w=1",
         # Leaving the lines out deletes them:
@@ -133,3 +141,65 @@ def _klarna() -> Vendor:
             {"orders.update_authorization": MappingProxyType({"order_lines": ()})}
         ),
     )
+
+
+# --- Which orders a vendor extends or increases ---------------------------------------------------
+
+# An order without a payment method, or with one that is not known here, is let through.
+
+# https://docs.kustom.co/contents/order-management/manage-orders-with-the-api/extend-authorization
+_KUSTOM_EXTENDS_SINCE: Final = datetime(2025, 9, 25, tzinfo=UTC)
+_KUSTOM_EXTENDS_NOT_IN: Final = frozenset({"ES", "FR", "IT", "PT"})
+# https://docs.klarna.com/order-management/pre-delivery/update-order-amount/
+_KLARNA_INCREASES_FIXED_AMOUNT_IN: Final = frozenset({"AT", "DE", "DK", "FI", "FR", "NL", "NO", "SE"})
+
+
+def _kustom_extension_obstacle(order: Mapping[str, Any]) -> str | None:
+    """Return why Kustom does not extend the authorization of an order."""
+    if from_text(order["created_at"]) < _KUSTOM_EXTENDS_SINCE:
+        return "Orders created before 2025-09-25 cannot be extended."
+    if _country(order) in _KUSTOM_EXTENDS_NOT_IN:
+        return "Authorization time cannot be extended in this country."
+    if _method(order) in PAYMENT_METHODS_KUSTOM_DOES_NOT_EXTEND:
+        return "Authorization time cannot be extended for this payment method."
+    return None
+
+
+def _klarna_extension_obstacle(order: Mapping[str, Any]) -> str | None:
+    """Return why Klarna does not extend the authorization of an order.
+
+    Source: https://docs.klarna.com/order-management/pre-delivery/extend-order-authorization-time/
+    """
+    if _country(order) == "US" and _method(order) == "FIXED_SUM_CREDIT":
+        return "Authorization time cannot be extended for this payment method."
+    return None
+
+
+def _klarna_increase_obstacle(order: Mapping[str, Any]) -> str | None:
+    """Return why Klarna does not increase the amount of an order."""
+    method, country = _method(order), _country(order)
+    if method is None:
+        return None
+    if method == "FIXED_AMOUNT":
+        increases = country in _KLARNA_INCREASES_FIXED_AMOUNT_IN
+    else:
+        increases = method in PAYMENT_METHODS_KLARNA_INCREASES and not (
+            method == "DIRECT_DEBIT" and country == "CH"
+        )
+    return None if increases else "The order amount cannot be increased for this payment method."
+
+
+def _no_increase_obstacle(order: Mapping[str, Any]) -> str | None:
+    """Return ``None``: Kustom does not say that it limits increases."""
+    return None
+
+
+def _country(order: Mapping[str, Any]) -> str:
+    # ISO 3166-1 alpha-2 in either letter case.
+    return str(order.get("purchase_country", "")).upper()
+
+
+def _method(order: Mapping[str, Any]) -> str | None:
+    payment: Mapping[str, Any] = order.get("initial_payment_method", {})
+    method = payment.get("type")
+    return None if method is None else str(method)

@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, NoReturn
 
 if TYPE_CHECKING:
-    from .embedded import Sandbox
+    from .sandbox import Sandbox
     from .server import Server
 
 __all__ = ["main"]
@@ -30,7 +30,7 @@ _MOST_ORDERS: Final = 100_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the server until it is told to stop by SIGTERM or Ctrl-C.
+    """Run the server until SIGTERM or Ctrl-C.
 
     Args:
         arguments: the command line, that of the process if not given.
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Raises:
         SystemExit: with 2, the command line is wrong or the extra is not installed.
     """
-    # Before anything that takes time: whoever starts it may stop it at any moment.
+    # Before anything that takes time, since a signal may come at any moment.
     stopping = _note_signals()
     options = _parser().parse_args(arguments)
     if missing := [name for name in _EXTRA if find_spec(name) is None]:
@@ -126,7 +126,7 @@ def _log_to_standard_error(*, quiet: bool) -> None:
     for name, level in levels.items():
         logger = logging.getLogger(name)
         logger.addHandler(handler)
-        # What the server could not do is told in any case.
+        # Failures of the server are logged even if it is quiet.
         logger.setLevel(logging.ERROR if quiet else level)
         logger.propagate = False
 
@@ -134,7 +134,7 @@ def _log_to_standard_error(*, quiet: bool) -> None:
 def _announce(server: Server, sandbox: Sandbox) -> None:
     if not _is_loopback(server.host):
         print(
-            f"warning: listening at {server.host}: whoever reaches this machine can use the sandbox",
+            f"warning: listening at {server.host}: anyone who reaches this machine can use the sandbox",
             file=sys.stderr,
         )
     print(f"{sandbox.vendor} sandbox at {server.url}, control endpoints at {server.url}/sandbox")

@@ -1,46 +1,137 @@
-"""The service: takes a request, checks it, carries it out once, and answers as the vendor would.
+"""The service: takes a request, checks it, carries it out once, and returns the vendor's answer.
 
 A call has three steps. `Service.arrive` reads the address of a request, `Service.begin` checks it and
-reserves its idempotency key, and `Service.finish` carries it out. Whoever wants a call to take time puts
-it before the last: meanwhile the key is in use, and its repetition is a 409.
+reserves its idempotency key, and `Service.finish` carries it out. A slow call waits before the last step:
+meanwhile its key is in use, and a repetition is answered with 409.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from base64 import b64decode
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from datetime import datetime, timedelta
+from functools import partial
+from math import isinf
+from secrets import compare_digest
 from threading import RLock
-from typing import Any, cast
+from typing import Any, NoReturn, TypeAlias, cast
 from urllib.parse import urlsplit
+
+import attrs
 
 from ..runtime.messages import Answer, Headers, Request
 from ..runtime.operations import Operation, Replay
-from .admission import Admitted, Arrival
-from .answers import Created, Done, Refusal, Reply, created, done, refused, shown
-from .bodies import BodyCheck, read_json, violations_by_generated_rules
 from .clock import Clock
-from .credentials import is_accepted
 from .decisions import (
     CONFLICT_CODE,
     METHOD_NOT_ALLOWED_CODE,
+    NESTING_LIMIT,
     PAYMENT_METHOD_FAILED_CODE,
     SCHEMA_VIOLATIONS,
     SIZE_LIMIT,
     UNAUTHORIZED_CONTENT,
     UNSUPPORTED_MEDIA_TYPE_CODE,
 )
-from .defaults import new_order
-from .handlers import HANDLERS, UNKNOWN_ORDER_CODES
-from .ledger import StoredOrder
-from .order_examples import OrderExample
-from .replay import ReplayStore
-from .results import Effect, Mishap, Result, amount_of
+from .faults import LagReads, PaymentMethodFailed
+from .idempotency import ReplayStore, Reservation
+from .journal import Effect
+from .orders import HANDLERS, UNKNOWN_ORDER_CODES
+from .orders.ledger import StoredOrder
+from .orders.new_orders import OrderExample, new_order
+from .orders.operation import Refusal, Task
 from .routing import Route, Router
-from .tasks import Task
 from .vendors import Vendor
 
-__all__ = ["Service"]
+__all__ = [
+    "Admitted",
+    "Answered",
+    "Arrival",
+    "BodyCheck",
+    "Service",
+    "read_json",
+    "violations_by_generated_rules",
+]
+
+BodyCheck: TypeAlias = Callable[[Operation[Any], Any], Sequence[str]]
+"""Takes an operation that has a body and the body as JSON data, and returns a sentence for everything
+in it that breaks the description, none if it fits. The sentences are sent to the caller, so they must not
+quote texts of the body."""
+
+# The member that says how much, in the bodies that say so.
+_AMOUNTS = ("captured_amount", "refunded_amount", "order_amount")
+
+
+@attrs.frozen(repr=False)
+class Arrival:
+    """A request whose address was read.
+
+    Args:
+        request: the request.
+        path: its path as it was sent, without the query.
+        headers: its headers, looked up in any letter case.
+        route: the operation it asks for, or ``None`` if there is no such operation.
+    """
+
+    request: Request
+    path: str
+    headers: Mapping[str, str]
+    route: Route | None
+
+    @property
+    def idempotency_key(self) -> str | None:
+        """The key, if the operation takes one and it was sent."""
+        header = self.route.operation.key_header if self.route is not None else None
+        return (self.headers.get(header) or None) if header is not None else None
+
+    @property
+    def amount(self) -> int | None:
+        """The amount that is asked for, in minor units, if the operation takes a body that says one."""
+        if self.route is None or self.route.operation.body is None:
+            return None
+        try:
+            body = read_json(self.request.content or b"")
+        except ValueError:
+            return None
+        return _amount_of(body) if isinstance(body, dict) else None
+
+
+@attrs.frozen(repr=False)
+class Admitted:
+    """A request that may be carried out.
+
+    Args:
+        arrival: the request.
+        route: the operation it asks for.
+        reservation: its idempotency key, if it has one.
+    """
+
+    arrival: Arrival
+    route: Route
+    reservation: Reservation | None
+
+
+@attrs.frozen(kw_only=True)
+class Answered:
+    """A request that has its answer.
+
+    Args:
+        answer: the answer.
+        effect: what the request changed; ``None`` for reads, refusals and repeated answers.
+        replayed: whether this is the answer to an earlier request with the same idempotency key.
+        is_struck: whether the fault that `Service.finish` was given changed the answer.
+    """
+
+    answer: Answer
+    effect: Effect | None = None
+    replayed: bool = False
+    is_struck: bool = False
+
+    @property
+    def is_applied(self) -> bool:
+        """True if a write was carried out, by this request or by the first one with its key."""
+        return self.effect is not None or (self.replayed and self.answer.is_success)
 
 
 class Service:
@@ -54,12 +145,7 @@ class Service:
     """
 
     def __init__(
-        self,
-        vendor: Vendor,
-        *,
-        clock: Clock,
-        new_id: Callable[[], str],
-        check_body: BodyCheck = violations_by_generated_rules,
+        self, vendor: Vendor, *, clock: Clock, new_id: Callable[[], str], check_body: BodyCheck
     ) -> None:
         self._vendor = vendor
         self._check_body = check_body
@@ -67,7 +153,7 @@ class Service:
         self._new_id = new_id
         self._router = Router(vendor.operations)
         self._orders: dict[str, StoredOrder] = {}
-        # As each order was before the last write to it.
+        # Each order as it was before the last write to it.
         self._earlier: dict[str, StoredOrder] = {}
         self._replays = ReplayStore()
         self._lock = RLock()
@@ -79,16 +165,16 @@ class Service:
         path = urlsplit(request.url).path
         return Arrival(request, path, Headers(request.headers), self._router.find(request.method, path))
 
-    def begin(self, arrival: Arrival) -> Result | Admitted:
+    def begin(self, arrival: Arrival) -> Answered | Admitted:
         """Check everything about a request but its body, and reserve its idempotency key.
 
         Returns:
-            The end of the call, if there is nothing to carry out: the request is refused, or its key
-            was used before. Otherwise what `finish` takes; it has to be called, or the key stays in use.
+            The answer if the request is refused, or its key was used before. Otherwise the argument of
+            `finish`, which has to be called, or the key stays in use.
         """
         with self._lock:
-            if not is_accepted(arrival.headers.get("Authorization"), api_key=self._vendor.api_key):
-                return Result(answer=Answer(401, content=UNAUTHORIZED_CONTENT))
+            if not _is_accepted(arrival.headers.get("Authorization"), api_key=self._vendor.api_key):
+                return Answered(answer=Answer(401, content=UNAUTHORIZED_CONTENT))
             try:
                 route = self._check(arrival)
                 key = arrival.idempotency_key
@@ -96,34 +182,34 @@ class Service:
                     return Admitted(arrival, route, None)
                 return self._reserve(arrival, route, key)
             except Refusal as refusal:
-                return Result(answer=refused(refusal, self._new_id()))
+                return Answered(answer=refusal.answer(self._new_id()))
 
-    def finish(self, admitted: Admitted, mishap: Mishap | None = None) -> Result:
-        """Carry out what `begin` admitted, and keep the answer for repetitions of the key.
+    def finish(self, admitted: Admitted, fault: LagReads | PaymentMethodFailed | None = None) -> Answered:
+        """Carry out an admitted request, and keep the answer for repetitions of its key.
 
         Args:
-            admitted: the call.
-            mishap: what goes wrong if it can.
+            admitted: the request.
+            fault: what goes wrong, if this request gives it the chance.
         """
         reservation = admitted.reservation
         with self._lock:
             try:
-                result = self._perform(admitted, mishap)
+                answered = self._perform(admitted, fault)
             except Refusal as refusal:
-                result = Result(answer=refused(refusal, self._new_id()))
+                answered = Answered(answer=refusal.answer(self._new_id()))
             except BaseException:
                 if reservation is not None:
                     self._replays.release(reservation)
                 raise
             if reservation is not None:
-                self._replays.settle(reservation, result.answer)
-            return result
+                self._replays.settle(reservation, answered.answer)
+            return answered
 
     def _check(self, arrival: Arrival) -> Route:
         route, content = arrival.route, arrival.request.content or b""
         if route is None:
             raise self._no_route(arrival)
-        # Where no body belongs, nobody reads one, and no description has a 413.
+        # An operation without a body ignores one, and no description of it has a 413.
         if route.operation.body is not None and len(content) > SIZE_LIMIT:
             raise Refusal(413, self._vendor.error_codes[413], f"The body is larger than {SIZE_LIMIT} bytes.")
         media_type = arrival.headers.get("Content-Type", "").partition(";")[0].strip().lower()
@@ -143,18 +229,19 @@ class Service:
             headers=[("Allow", ", ".join(methods))],
         )
 
-    def _reserve(self, arrival: Arrival, route: Route, key: str) -> Result | Admitted:
-        credential, now = self._vendor.api_key, self._clock.now()
-        earlier = self._replays.find(credential, key, now)
+    def _reserve(self, arrival: Arrival, route: Route, key: str) -> Answered | Admitted:
+        now = self._clock.now()
+        earlier = self._replays.find(key, now)
         if earlier is None:
-            return Admitted(arrival, route, self._replays.reserve(credential, key, now))
+            return Admitted(arrival, route, self._replays.reserve(key, now))
         if earlier.answer is None:
             raise Refusal(409, CONFLICT_CODE, "Another request with this idempotency key is being processed.")
-        return Result(answer=earlier.answer, replayed=True)
+        return Answered(answer=earlier.answer, replayed=True)
 
-    def _perform(self, admitted: Admitted, mishap: Mishap | None) -> Result:
-        operation, parameters = admitted.route.operation, admitted.route.parameters
-        body = self._read_body(operation, admitted.arrival.request.content)
+    def _perform(self, admitted: Admitted, fault: LagReads | PaymentMethodFailed | None) -> Answered:
+        request, operation = admitted.arrival.request, admitted.route.operation
+        parameters = admitted.route.parameters
+        body = self._read_body(operation, request.content)
         now = self._clock.now()
         order_id = parameters["order_id"]
         stored = self._current(order_id, now)
@@ -162,7 +249,7 @@ class Service:
             code = UNKNOWN_ORDER_CODES.get(operation.name, "NO_SUCH_ORDER")
             raise Refusal(404, code, "Order cannot be found.")
         is_read = operation.replay is Replay.SAFE
-        earlier = self._earlier.get(order_id) if mishap == "lag_reads" and is_read else None
+        earlier = self._earlier.get(order_id) if isinstance(fault, LagReads) and is_read else None
         seen = stored if earlier is None else earlier.at(now, vendor=self._vendor.name)
         task = Task(
             # The copy makes every write whole or not at all.
@@ -173,21 +260,28 @@ class Service:
             now=now,
             vendor=self._vendor,
             new_id=self._new_id,
-            payment_method_fails=mishap == "payment_method_failed",
+            locate=partial(self._router.locate, near=request.url),
+            payment_method_fails=isinstance(fault, PaymentMethodFailed),
         )
         try:
-            reply = HANDLERS[operation.name](task)
+            answer = HANDLERS[operation.name](task)
         except Refusal as refusal:
-            met = earlier is not None or refusal.error_code == PAYMENT_METHOD_FAILED_CODE
-            return Result(answer=refused(refusal, self._new_id()), mishap=met)
-        if not is_read:
-            self._earlier[order_id] = stored
-            self._orders[order_id] = StoredOrder(task.order, tuple(task.allocations))
-        return Result(
-            answer=self._answer(reply, admitted),
-            effect=_effect(admitted, task, reply),
-            mishap=earlier is not None,
+            is_struck = earlier is not None or refusal.error_code == PAYMENT_METHOD_FAILED_CODE
+            return Answered(answer=refusal.answer(self._new_id()), is_struck=is_struck)
+        if is_read:
+            return Answered(answer=answer, is_struck=earlier is not None)
+        self._earlier[order_id] = stored
+        self._orders[order_id] = StoredOrder(task.order, tuple(task.allocations))
+        effect = Effect(
+            operation=operation.name,
+            order_id=order_id,
+            time=now,
+            idempotency_key=admitted.arrival.idempotency_key,
+            capture_id=parameters.get("capture_id") or answer.headers.get("Capture-Id"),
+            refund_id=answer.headers.get("Refund-Id"),
+            amount=_amount_of(body),
         )
+        return Answered(answer=answer, effect=effect)
 
     def _read_body(self, operation: Operation[Any], content: bytes | None) -> Mapping[str, Any]:
         if operation.body is None:
@@ -204,47 +298,31 @@ class Service:
         checked: Mapping[str, Any] = body
         return checked
 
-    def _answer(self, reply: Reply, admitted: Admitted) -> Answer:
-        if isinstance(reply, Done):
-            return done(self._new_id())
-        if isinstance(reply, Created):
-            parameters = {**admitted.route.parameters, reply.parameter: reply.identifier}
-            location = self._router.locate(reply.reader, parameters, near=admitted.arrival.request.url)
-            return created(reply.header, reply.identifier, location, self._new_id())
-        return shown(reply.body)
+    def forget_keys(self) -> None:
+        """Forget all idempotency keys."""
+        with self._lock:
+            self._replays.clear()
 
-    def now(self) -> datetime:
-        """Return the moment by this service's clock."""
-        return self._clock.now()
-
-    # --- The truth --------------------------------------------------------------------------------
-
-    def _current(self, order_id: str, now: datetime) -> StoredOrder | None:
-        stored = self._orders.get(order_id)
-        if stored is None:
-            return None
-        self._orders[order_id] = current = stored.at(now, vendor=self._vendor.name)
-        return current
+    # --- Orders and time --------------------------------------------------------------------------
 
     def add_order(self, fields: Mapping[str, Any], *, like: OrderExample = "one_line") -> dict[str, Any]:
         """Put an order in, and return a copy of it.
 
         Args:
-            fields: the fields that matter, by name; the rest is made up.
-            like: the example that makes it up.
+            fields: the fields that matter, by name; the example gives the rest.
+            like: the example.
 
         Raises:
             TypeError: a field is not one of an order.
             ValueError: the fields contradict each other, or the id is taken.
         """
         with self._lock:
-            now = self._clock.now()
             order = new_order(
                 self._vendor,
                 fields,
                 like=like,
                 number=len(self._orders) + 1,
-                now=now,
+                now=self._clock.now(),
                 new_id=self._new_id,
             )
             order_id: str = order["order_id"]
@@ -260,21 +338,16 @@ class Service:
             LookupError: there is no such order.
         """
         with self._lock:
-            stored = self._current(order_id, self._clock.now())
-            if stored is None:
-                raise LookupError(f"the sandbox has no order {order_id}")
-            return deepcopy(stored.order)
+            return deepcopy(self._existing(order_id).order)
 
     def set_fraud_status(self, order_id: str, fraud_status: str) -> dict[str, Any]:
-        """Let the fraud check of an order end, and return a copy of the order.
+        """Set what the fraud check of an order says, and return a copy of the order.
 
         Raises:
             LookupError: there is no such order.
         """
         with self._lock:
-            stored = self._current(order_id, self._clock.now())
-            if stored is None:
-                raise LookupError(f"the sandbox has no order {order_id}")
+            stored = self._existing(order_id)
             order = {**stored.order, "fraud_status": fraud_status}
             self._orders[order_id] = StoredOrder(order, stored.allocations)
             return self.order(order_id)
@@ -284,15 +357,14 @@ class Service:
         with self._lock:
             return tuple(self._orders)
 
+    def now(self) -> datetime:
+        """Return the moment by this service's clock."""
+        return self._clock.now()
+
     def advance(self, by: timedelta) -> None:
         """Let time pass."""
         with self._lock:
             self._clock.advance(by)
-
-    def forget_keys(self) -> None:
-        """Forget all idempotency keys."""
-        with self._lock:
-            self._replays.clear()
 
     def reset(self) -> None:
         """Forget all orders and idempotency keys, and go back to the time of the clock's source."""
@@ -302,18 +374,96 @@ class Service:
             self._replays.clear()
             self._clock.reset()
 
+    def _existing(self, order_id: str) -> StoredOrder:
+        stored = self._current(order_id, self._clock.now())
+        if stored is None:
+            raise LookupError(f"the sandbox has no order {order_id}")
+        return stored
 
-def _effect(admitted: Admitted, task: Task, reply: Reply) -> Effect | None:
-    operation, parameters = admitted.route.operation, task.parameters
-    if operation.replay is Replay.SAFE:
-        return None
-    made = {reply.parameter: reply.identifier} if isinstance(reply, Created) else {}
-    return Effect(
-        operation=operation.name,
-        order_id=parameters["order_id"],
-        time=task.now,
-        idempotency_key=admitted.arrival.idempotency_key,
-        capture_id=parameters.get("capture_id") or made.get("capture_id"),
-        refund_id=made.get("refund_id"),
-        amount=amount_of(task.body),
-    )
+    def _current(self, order_id: str, now: datetime) -> StoredOrder | None:
+        stored = self._orders.get(order_id)
+        if stored is None:
+            return None
+        self._orders[order_id] = current = stored.at(now, vendor=self._vendor.name)
+        return current
+
+
+# --- Bodies ---------------------------------------------------------------------------------------
+
+
+def read_json(content: bytes) -> Any:
+    """Read a body.
+
+    Raises:
+        ValueError: it is not JSON, or nested too deeply; the sentence is for the caller.
+    """
+    try:
+        body = json.loads(content, parse_float=_finite, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise ValueError("The body is not JSON.") from None
+    if content.count(b"[") + content.count(b"{") > NESTING_LIMIT and _is_nested_deeper(body, NESTING_LIMIT):
+        raise ValueError(f"The body is nested more than {NESTING_LIMIT} levels deep.")
+    return body
+
+
+def violations_by_generated_rules(operation: Operation[Any], body: Any) -> Sequence[str]:
+    """Check a body by the rules that the client checks it by, but let unknown names through."""
+    assert operation.body is not None
+    return [str(violation) for violation in operation.body().check(body, "", received=True)]
+
+
+def _is_nested_deeper(value: Any, limit: int) -> bool:
+    level = [value]
+    for _ in range(limit):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, (dict, list))
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if isinf(number):
+        raise ValueError("this number is larger than a float")
+    return number
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _amount_of(body: Mapping[str, Any]) -> int | None:
+    return next((body[name] for name in _AMOUNTS if type(body.get(name)) is int), None)
+
+
+# --- Credentials ----------------------------------------------------------------------------------
+
+
+def _is_accepted(authorization: str | None, *, api_key: str) -> bool:
+    """Tell whether an Authorization header holds `api_key`.
+
+    The key is there as it is, or after any user name and a colon, base64-encoded
+    (https://www.rfc-editor.org/rfc/rfc7617#section-2). The sandbox has no user names to compare.
+    """
+    scheme, _, value = (authorization or "").strip().partition(" ")
+    if scheme.lower() != "basic":
+        return False
+    value = value.strip()
+    return _equal(value, api_key) or _equal(_password(value), api_key)
+
+
+def _password(value: str) -> str:
+    try:
+        pair = b64decode(value, validate=True).decode()
+    except ValueError:
+        return ""
+    return pair.partition(":")[2]
+
+
+def _equal(given: str, expected: str) -> bool:
+    return compare_digest(given.encode(), expected.encode())

@@ -85,8 +85,8 @@ FAULTS = (
         file="generator/client/sandbox/service.py",
         edits=(
             replace(
-                'self._earlier.get(order_id) if mishap == "lag_reads" and is_read else None',
-                'self._earlier.get(order_id) if mishap == "lags" and is_read else None',
+                "self._earlier.get(order_id) if isinstance(fault, LagReads) and is_read else None",
+                "self._earlier.get(order_id) if isinstance(fault, LagReads) and not is_read else None",
             ),
         ),
         expected=f"{LAGS}::TestReadsThatLag::test_what_the_last_write_made_is_not_found_yet",

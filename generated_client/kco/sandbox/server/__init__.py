@@ -2,8 +2,8 @@
 """The sandbox as a real HTTP server, for other languages, other processes, and ``curl``.
 
 It needs the extra ``kco[sandbox]``: uvicorn, which speaks HTTP/1.1, and jsonschema, which checks
-request bodies against the description. What is here carries bytes to and from the service; the rules
-are the service's own. Nothing of it is imported by `kco.sandbox`.
+request bodies against the description. This package carries bytes to and from the service, which has the
+rules. `kco.sandbox` imports nothing of it.
 
     sandbox = new_sandbox("kustom")
     with Server(sandbox) as server:

@@ -12,10 +12,9 @@ from types import MappingProxyType
 from typing import Final
 
 from ...runtime.messages import Answer, Headers
-from .endpoints import ROOT
-from .origins import foreign_caller
+from .control import ROOT, foreign_caller
 
-__all__ = ["Page"]
+__all__ = ["WebPage"]
 
 # By path: the file, and its media type.
 _FILES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
@@ -53,7 +52,7 @@ _HEADERS: Final = (
 )
 
 
-class Page:
+class WebPage:
     """Answers a browser with the page and the files it consists of.
 
     Args:

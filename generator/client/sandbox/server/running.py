@@ -14,17 +14,16 @@ from typing import Final, Self
 import uvicorn
 
 from ..clock import system_time
-from ..embedded import Sandbox
+from ..sandbox import Sandbox
 from ..vendors import VendorName
-from .application import Application
-from .exchanges import Protocol
-from .schemas import check_by_description
+from .application import Application, Protocol
+from .schema_check import check_by_description
 
 __all__ = ["Server", "new_sandbox"]
 
-# Longer than clients keep idle connections, so that it is they who close them.
+# In seconds: longer than clients keep idle connections, so that clients close them.
 _KEEP_ALIVE: Final = 75
-# For whoever is in the middle of sending a request.
+# In seconds, for callers that are in the middle of sending a request.
 _GRACE: Final = 1
 
 
@@ -45,13 +44,13 @@ class Server:
     """Serves a sandbox over HTTP on a thread of its own, as long as the ``with`` block lasts.
 
     Args:
-        sandbox: what is served; `new_sandbox` makes one that checks bodies by the description.
+        sandbox: the sandbox to serve; `new_sandbox` makes one that checks bodies by the description.
         host: the address or name to listen at.
         port: the port, any free one if 0.
         allowed_hosts: further names by which the control endpoints may be called.
 
     Raises:
-        OSError: nothing can be listened at there.
+        OSError: the server cannot listen at this address.
     """
 
     def __init__(
@@ -64,7 +63,7 @@ class Server:
     ) -> None:
         self.sandbox = sandbox
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]
-        # Listens from here on; who calls before the loop runs is answered a moment later.
+        # Listens from here on; calls before the loop runs are answered a moment later.
         self._socket = socket.create_server((host, port), family=family, backlog=128)
         self.host: str
         self.port: int
