@@ -306,10 +306,10 @@ def _transport(
     if sandbox is not None:
         return sandbox.transport()
     if http_client is None:
-        from .runtime.http_transport import HttpTransport
+        from .runtime.transport.network import HttpTransport
 
         return HttpTransport(**size)
-    from .runtime.foreign_clients import ForeignTransport
+    from .runtime.transport.custom_client import ForeignTransport
 
     return ForeignTransport(http_client, **size)
 
@@ -321,9 +321,9 @@ def _async_transport(
     if sandbox is not None:
         return sandbox.async_transport()
     if http_client is None:
-        from .runtime.http_transport import AsyncHttpTransport
+        from .runtime.transport.network import AsyncHttpTransport
 
         return AsyncHttpTransport(**size)
-    from .runtime.foreign_clients import AsyncForeignTransport
+    from .runtime.transport.custom_client import AsyncForeignTransport
 
     return AsyncForeignTransport(http_client, **size)

@@ -18,10 +18,10 @@ import anyio.lowlevel
 import anyio.to_thread
 import attrs
 import pytest
-from kco.runtime.http_transport import AsyncHttpTransport
 from kco.runtime.messages import Answer
 from kco.runtime.timeouts import Deadline
 from kco.runtime.transport import TransportError
+from kco.runtime.transport.network import AsyncHttpTransport
 
 from .carriers import PATIENT, Asynchronous, Blocking, Carrier, a_request
 from .servers import OK, Conversation, Server, answering, over_tls, refusing_port

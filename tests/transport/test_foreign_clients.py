@@ -17,10 +17,10 @@ import httpx2
 import pytest
 import requests
 from kco.runtime.errors import ConfigurationError
-from kco.runtime.foreign_clients import AsyncForeignTransport, ForeignTransport
 from kco.runtime.messages import Answer, Request
 from kco.runtime.timeouts import Deadline, Timeouts
 from kco.runtime.transport import AsyncHttpClient, HttpClient, TransportError
+from kco.runtime.transport.custom_client import AsyncForeignTransport, ForeignTransport
 
 from .carriers import PATIENT, a_request
 from .servers import OK, Conversation, Script, Server, answering, over_tls, refusing_port

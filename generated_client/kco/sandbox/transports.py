@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import time
 
-from ..runtime.exchanges import Exchange, OutOfTime
 from ..runtime.messages import Answer, Request
 from ..runtime.timeouts import Deadline
-from ..runtime.wire import Origin, split_url
+from ..runtime.transport.http1 import Origin, split_url
+from ..runtime.transport.progress import Exchange, OutOfTime
 from .gateway import Gateway
 from .wire import Delayed, OnTheWire
 
@@ -104,7 +104,7 @@ class _Wait:
     def check(self) -> None:
         """Raise what the network's transport raises if the answer came too late."""
         if not self.is_in_time:
-            from ..runtime.failures import outcome_of
+            from ..runtime.transport.failures import outcome_of
 
             raise outcome_of(OutOfTime(), self._exchange)
 
@@ -114,7 +114,7 @@ def _answer(sent: OnTheWire, request: Request, deadline: Deadline) -> Answer:
         return sent
     import httpcore
 
-    from ..runtime.failures import outcome_of
+    from ..runtime.transport.failures import outcome_of
 
     exchange = _exchange(request, deadline)
     exchange.ended = True

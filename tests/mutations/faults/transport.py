@@ -19,10 +19,10 @@ from .catchers import (
 
 __all__ = ["FAULTS"]
 
-FAILURES = "generator/client/runtime/failures.py"
-FOREIGN = "generator/client/runtime/foreign_clients.py"
-NETWORK = "generator/client/runtime/network.py"
-WIRE = "generator/client/runtime/wire.py"
+FAILURES = "generator/client/runtime/transport/failures.py"
+FOREIGN = "generator/client/runtime/transport/custom_client.py"
+NETWORK = "generator/client/runtime/transport/connections.py"
+WIRE = "generator/client/runtime/transport/http1.py"
 
 OVER_THE_BOUND = f"{OUTCOMES}::test_over_the_bound_a_read_fails_and_a_write_keeps_its_outcome"
 
@@ -47,7 +47,7 @@ FAULTS = (
     ),
     Fault(
         name="an asynchronous request counts as sent after its first write",
-        file="generator/client/runtime/async_network.py",
+        file="generator/client/runtime/transport/async_connections.py",
         edits=(
             replace(
                 "                if self._tls_layers == exchange.tls_layers:\n"
@@ -87,7 +87,7 @@ FAULTS = (
     ),
     Fault(
         name="the total does not hold against drips",
-        file="generator/client/runtime/exchanges.py",
+        file="generator/client/runtime/transport/progress.py",
         edits=(replace("        seconds = min(left, limit)\n", "        seconds = limit\n"),),
         expected=f"{SENT}::test_the_total_holds_against_drips",
     ),
@@ -99,7 +99,7 @@ FAULTS = (
     ),
     Fault(
         name="failures name no proxy",
-        file="generator/client/runtime/proxies.py",
+        file="generator/client/runtime/transport/proxies.py",
         edits=(
             replace(
                 'self.origin.name if self.proxy is None else f"{self.origin.name} through {self.proxy.name}"',
@@ -116,7 +116,7 @@ FAULTS = (
     ),
     Fault(
         name="a failure takes up a place of the pool",
-        file=NETWORK,
+        file="generator/client/runtime/transport/async_pool.py",
         edits=(
             replace(
                 "            self._calls.pop(exchange, None)\n            self._wake_next()\n",

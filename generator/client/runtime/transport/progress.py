@@ -1,4 +1,3 @@
-# Copied from generator/client/runtime/exchanges.py by "make generate"; change that, not this.
 """One request on its way: how far it got, how long its next step may take, and how to end it early.
 
 A connection serves one request at a time, so whoever touches its socket looks here first. Nothing in
@@ -12,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Final, Literal, TypeAlias
 
-from .timeouts import Deadline
+from ..timeouts import Deadline
 
 __all__ = ["Closed", "Exchange", "OutOfTime", "Step", "TooLarge"]
 

@@ -1,4 +1,4 @@
-# Copied from generator/client/runtime/foreign_clients.py by "make generate"; change that, not this.
+# Copied from generator/client/runtime/transport/custom_client.py by "make generate"; change that, not this.
 """The user's own HTTP client as a transport: theirs to set up, and theirs to close.
 
 It may try again inside and then still say that no connection could be opened, so a failure proves nothing by
@@ -13,15 +13,16 @@ import inspect
 import math
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
-from .errors import ConfigurationError
-from .frames import causes, modules, was_raised_by_a_handler
-from .http_transport import MAX_ANSWER_BYTES
-from .messages import Answer, Headers, Request
-from .timeouts import Deadline
-from .transport import AsyncHttpClient, HttpClient, PhaseLimits, TransportError
-from .wire import Origin, bounded, split_url
+from ..errors import ConfigurationError
+from ..frames import causes, modules, was_raised_by_a_handler
+from ..messages import Answer, Headers, Request
+from ..timeouts import Deadline
+from . import AsyncHttpClient, HttpClient, PhaseLimits, TransportError
+from .concurrency import call_soon, current_loop
+from .http1 import MAX_ANSWER_BYTES, Origin, bounded, split_url
 
 __all__ = ["AsyncForeignTransport", "ForeignTransport"]
 
@@ -109,13 +110,11 @@ class AsyncForeignTransport:
         """Return the answer, or raise `TransportError`."""
         import anyio
 
-        from .async_network import from_any_thread
-
         attempt = _Attempt(self._client, request, deadline)
         failure: BaseException
         left = math.inf if deadline.at == math.inf else deadline.left(time.monotonic())
         scope = anyio.CancelScope(deadline=anyio.current_time() + left)
-        end = from_any_thread(scope.cancel)
+        end = partial(call_soon, current_loop(), scope.cancel)
         self._ends[end] = None
         try:
             with scope:

@@ -1,13 +1,10 @@
-# Copied from generator/client/runtime/network.py by "make generate"; change that, not this.
-"""The blocking way over the network: httpcore's connections, kept for the requests to come.
+"""One connection, blocking: a request goes out with httpcore, and its answer comes back.
 
-An exception may land between any two steps in here: Ctrl-C, a soft time limit. So there is no lock, and no
-number that goes up before a call and down after it. A call is counted by standing in `Pool`'s list of calls,
-and taken off it by the first step of a ``finally``; a connection belongs to one call alone from the moment it
-is taken until its answer is complete, and one that is lost on the way was nobody else's. httpcore's own pool
-does lose its places and its lock then (https://github.com/encode/httpcore/issues/1093).
+httpcore's connections and streams are wrapped, so that each read and write keeps the deadline, a request counts as
+sent before its first byte is written, and another thread can end a call. An exception may land between any two
+steps, as `pool` explains.
 
-The asynchronous twin is `async_network`: httpcore's connections for the two have nothing in common.
+The asynchronous connection is in `async_connections`: httpcore's streams for the two have nothing in common.
 """
 
 from __future__ import annotations
@@ -18,30 +15,22 @@ import time
 from _thread import start_new_thread
 from collections.abc import Callable, Iterable
 from functools import partial
-from queue import Empty, SimpleQueue
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import httpcore
 
-from .errors import ConfigurationError
-from .exchanges import Exchange, OutOfTime, TooLarge
-from .failures import outcome_of
-from .frames import foreign_cause, is_native
-from .idle import IdleConnections
-from .messages import Answer, Request
+from ..frames import foreign_cause, is_native
+from ..messages import Answer, Request
+from .concurrency import Bell
+from .http1 import Content, Origin, request_headers, to_answer
+from .progress import Exchange, OutOfTime, TooLarge
 from .proxies import Route
-from .timeouts import Deadline
-from .wire import Content, Origin, request_headers, to_answer
 
-__all__ = ["PIECE", "Pool", "is_between_answers", "to_httpcore"]
-
-T = TypeVar("T")
+__all__ = ["PIECE", "Connection", "holds_nothing", "is_between_answers", "to_httpcore"]
 
 #: How much is written at a time. httpcore gives each piece its full time, so a piece has to be what a socket
 #: takes at once, and TLS puts into one record (https://www.rfc-editor.org/rfc/rfc8446#section-5.1).
 PIECE: Final = 16384
-# A call that waits is woken when its turn comes, unless the one who should do that was interrupted.
-_LOOK_AGAIN: Final = 0.1
 
 
 class Link:
@@ -223,7 +212,7 @@ def _aside(link: Link, work: Callable[[], httpcore.NetworkStream]) -> None:
     """
     exchange = link.exchange
     opening = _Opening(work)
-    exchange.wake_up = opening.wake
+    exchange.wake_up = opening.bell.ring
     try:
         exchange.seconds("connect")
         try:
@@ -233,7 +222,7 @@ def _aside(link: Link, work: Callable[[], httpcore.NetworkStream]) -> None:
                 raise
             opening.run()
         while opening.result is None:
-            opening.wait(exchange.seconds("connect"))
+            opening.bell.wait(exchange.seconds("connect"))
         if isinstance(opening.result, BaseException):
             raise opening.result
         link.stream = opening.result  # a single step, after which it is the connection that closes it
@@ -247,8 +236,8 @@ class _Opening:
 
     def __init__(self, work: Callable[[], httpcore.NetworkStream]) -> None:
         self.result: httpcore.NetworkStream | BaseException | None = None
+        self.bell = Bell()
         self._work = work
-        self._bell = SimpleQueue[None]()
         self._left = False
 
     def run(self) -> None:
@@ -257,20 +246,9 @@ class _Opening:
             self.result = self._work()
         except BaseException as error:
             self.result = error
-        self.wake()
+        self.bell.ring()
         if self._left:
             self.leave(None)
-
-    def wake(self) -> None:
-        """Make the one who waits look around."""
-        self._bell.put(None)
-
-    def wait(self, seconds: float | None) -> None:
-        """Wait until there is a result, or something else to look at."""
-        try:
-            self._bell.get(timeout=seconds)
-        except Empty:
-            return
 
     def leave(self, taken: httpcore.NetworkStream | None) -> None:
         """Close what came of the work, or comes of it later, unless it was taken."""
@@ -287,7 +265,6 @@ class Connection:
         self._line = _line(route, Backend(self._link, route))
         self._idle_since = 0.0
         self.close: Callable[[], None] = self._link.close
-        self.abort: Callable[[], None] = self._link.abort
 
     def carry(self, request: httpcore.Request, exchange: Exchange, most: int) -> tuple[Answer, bool]:
         """Send a request and return the answer, and whether the connection can be used again.
@@ -298,6 +275,7 @@ class Connection:
             most: how many bytes of a body are read.
         """
         self._link.exchange = exchange
+        exchange.end_connection = self._link.abort
         response = self._line.handle_request(request)
         pieces: list[bytes] = []
         size = 0
@@ -394,95 +372,3 @@ def to_httpcore(request: Request, target: bytes, origin: Origin) -> httpcore.Req
     # Not as an argument, of which httpcore asks each name and value whether it is text or bytes.
     outgoing.headers = request_headers(request, origin)
     return outgoing
-
-
-class Pool:
-    """The connections to one origin from one process: one that was forked off opens its own.
-
-    Args:
-        route: the way to the origin.
-        max_connections: how many connections there may be at a time.
-        max_answer_bytes: how large the body of an answer may be.
-    """
-
-    def __init__(self, route: Route, *, max_connections: int, max_answer_bytes: int) -> None:
-        self._route = route
-        self._max_connections = max_connections
-        self._max_answer_bytes = max_answer_bytes
-        self._closed = False
-        # Dictionaries that keep an order: each step on them is one step of the interpreter.
-        self._calls: dict[Exchange, None] = {}
-        self._idle = IdleConnections[Connection]()
-
-    def send(self, request: Request, target: bytes, deadline: Deadline) -> Answer:
-        """Send a request and return the answer, or raise `TransportError`."""
-        exchange = Exchange(deadline, self._route.tls_layers, self._route.place)
-        self._calls[exchange] = None
-        try:
-            return self._send(request, target, exchange)
-        except BaseException as error:
-            outcome = outcome_of(error, exchange)
-        finally:
-            self._calls.pop(exchange, None)
-            self._wake_next()
-        try:
-            raise outcome  # outside of the clause above, so that it has no context that leads to the request
-        finally:
-            del outcome
-
-    def _send(self, request: Request, target: bytes, exchange: Exchange) -> Answer:
-        if self._closed:
-            raise ConfigurationError("the client is closed; make a new one")
-        outgoing = to_httpcore(request, target, self._route.origin)
-        self._wait_for_turn(exchange)
-        connection = self._idle.take(exchange) or Connection(self._route)
-        exchange.end_connection = connection.abort
-        try:
-            answer, again = connection.carry(outgoing, exchange, self._max_answer_bytes)
-            if again and not exchange.closed:
-                self._give_back(connection)
-            else:
-                connection.close()
-            return answer
-        except BaseException:
-            connection.close()  # Were it given back already, it is found closed.
-            raise
-
-    def _wait_for_turn(self, exchange: Exchange) -> None:
-        """Wait until there are fewer earlier calls than there may be connections."""
-        if len(self._calls) <= self._max_connections:
-            return
-        exchange.begin("pool")
-        bell = SimpleQueue[None]()
-        exchange.wake_up = partial(bell.put, None)
-        while list(self._calls).index(exchange) >= self._max_connections:
-            seconds = exchange.seconds("pool")
-            try:
-                bell.get(timeout=_LOOK_AGAIN if seconds is None else min(seconds, _LOOK_AGAIN))
-            except Empty:
-                continue
-        exchange.wake_up = None
-        exchange.waited()
-
-    def _wake_next(self) -> None:
-        calls = list(self._calls)
-        if len(calls) >= self._max_connections:
-            calls[self._max_connections - 1].wake()
-
-    def _give_back(self, connection: Connection) -> None:
-        self._idle.add(connection)
-        if self._closed:
-            self._idle.close()
-        else:
-            self._idle.close_old()
-
-    def close(self) -> None:
-        """Close every connection, and end the calls that use one."""
-        self._closed = True
-        for exchange in list(self._calls):
-            exchange.end()
-        self.close_idle()
-
-    def close_idle(self) -> None:
-        """Close the connections that no call uses."""
-        self._idle.close()

@@ -12,15 +12,16 @@ import inspect
 import math
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
-from .errors import ConfigurationError
-from .frames import causes, modules, was_raised_by_a_handler
-from .http_transport import MAX_ANSWER_BYTES
-from .messages import Answer, Headers, Request
-from .timeouts import Deadline
-from .transport import AsyncHttpClient, HttpClient, PhaseLimits, TransportError
-from .wire import Origin, bounded, split_url
+from ..errors import ConfigurationError
+from ..frames import causes, modules, was_raised_by_a_handler
+from ..messages import Answer, Headers, Request
+from ..timeouts import Deadline
+from . import AsyncHttpClient, HttpClient, PhaseLimits, TransportError
+from .concurrency import call_soon, current_loop
+from .http1 import MAX_ANSWER_BYTES, Origin, bounded, split_url
 
 __all__ = ["AsyncForeignTransport", "ForeignTransport"]
 
@@ -108,13 +109,11 @@ class AsyncForeignTransport:
         """Return the answer, or raise `TransportError`."""
         import anyio
 
-        from .async_network import from_any_thread
-
         attempt = _Attempt(self._client, request, deadline)
         failure: BaseException
         left = math.inf if deadline.at == math.inf else deadline.left(time.monotonic())
         scope = anyio.CancelScope(deadline=anyio.current_time() + left)
-        end = from_any_thread(scope.cancel)
+        end = partial(call_soon, current_loop(), scope.cancel)
         self._ends[end] = None
         try:
             with scope:

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/transport/failures.py by "make generate"; change that, not this.
 """Puts failures of the network into words and a verdict: was the request sent?
 
 The words are the operating system's, OpenSSL's or ours. httpcore's and h11's own quote what they choke
@@ -13,10 +14,10 @@ from typing import Final
 
 import httpcore
 
-from .errors import KcoError
-from .exchanges import Exchange, OutOfTime
-from .frames import causes, foreign_cause
-from .transport import TransportError
+from ..errors import KcoError
+from ..frames import causes, foreign_cause
+from . import TransportError
+from .progress import Exchange, OutOfTime
 
 __all__ = ["outcome_of", "system_reason"]
 

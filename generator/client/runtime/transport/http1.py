@@ -1,4 +1,3 @@
-# Copied from generator/client/runtime/wire.py by "make generate"; change that, not this.
 """Requests and answers as bytes: what every request to one origin shares is worked out once."""
 
 from __future__ import annotations
@@ -10,11 +9,14 @@ from urllib.parse import quote, urlsplit
 
 import attrs
 
-from .frames import foreign_cause
-from .messages import Answer, Headers, Request
-from .transport import TransportError
+from ..frames import foreign_cause
+from ..messages import Answer, Headers, Request
+from . import TransportError
 
-__all__ = ["Content", "Origin", "bounded", "request_headers", "split_url", "to_answer"]
+__all__ = ["MAX_ANSWER_BYTES", "Content", "Origin", "bounded", "request_headers", "split_url", "to_answer"]
+
+#: How large the body of an answer may be, in bytes, where nothing else is said. An order has some 24,000.
+MAX_ANSWER_BYTES: Final = 16 * 1024 * 1024
 
 Pairs = list[tuple[bytes, bytes]]
 

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/transport/progress.py by "make generate"; change that, not this.
 """One request on its way: how far it got, how long its next step may take, and how to end it early.
 
 A connection serves one request at a time, so whoever touches its socket looks here first. Nothing in
@@ -11,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import Final, Literal, TypeAlias
 
-from .timeouts import Deadline
+from ..timeouts import Deadline
 
 __all__ = ["Closed", "Exchange", "OutOfTime", "Step", "TooLarge"]
 

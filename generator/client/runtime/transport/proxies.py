@@ -17,9 +17,9 @@ from urllib.request import getproxies
 
 import attrs
 
-from .errors import ConfigurationError
-from .frames import foreign_cause
-from .wire import Origin
+from ..errors import ConfigurationError
+from ..frames import foreign_cause
+from .http1 import Origin
 
 if TYPE_CHECKING:
     import ssl

@@ -1,3 +1,4 @@
+# Copied from generator/client/runtime/transport/__init__.py by "make generate"; change that, not this.
 """The seam between a client and what carries its requests: the network, or a sandbox in this process.
 
 Neither httpx nor httpcore appears in a signature here or anywhere else in public, so another HTTP
@@ -10,8 +11,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Protocol, TypeAlias
 
-from .messages import Answer, Request
-from .timeouts import Deadline
+from ..messages import Answer, Request
+from ..timeouts import Deadline
 
 __all__ = [
     "AsyncHttpClient",

@@ -1,4 +1,4 @@
-# Copied from generator/client/runtime/proxies.py by "make generate"; change that, not this.
+# Copied from generator/client/runtime/transport/proxies.py by "make generate"; change that, not this.
 """The way to a server, by the variables that httpx reads: through which proxy, trusting which certificates.
 
 ``HTTP_PROXY``, ``HTTPS_PROXY``, ``ALL_PROXY`` and ``NO_PROXY``, in small letters too, and what the
@@ -18,9 +18,9 @@ from urllib.request import getproxies
 
 import attrs
 
-from .errors import ConfigurationError
-from .frames import foreign_cause
-from .wire import Origin
+from ..errors import ConfigurationError
+from ..frames import foreign_cause
+from .http1 import Origin
 
 if TYPE_CHECKING:
     import ssl
