@@ -310,9 +310,9 @@ def _transport(
         from .runtime.transport.network import HttpTransport
 
         return HttpTransport(**size)
-    from .runtime.transport.custom_client import ForeignTransport
+    from .runtime.transport.custom_client import CustomClientTransport
 
-    return ForeignTransport(http_client, **size)
+    return CustomClientTransport(http_client, **size)
 
 
 def _async_transport(
@@ -325,6 +325,6 @@ def _async_transport(
         from .runtime.transport.network import AsyncHttpTransport
 
         return AsyncHttpTransport(**size)
-    from .runtime.transport.custom_client import AsyncForeignTransport
+    from .runtime.transport.custom_client import AsyncCustomClientTransport
 
-    return AsyncForeignTransport(http_client, **size)
+    return AsyncCustomClientTransport(http_client, **size)

@@ -25,8 +25,86 @@ from .proxies import Route
 __all__ = ["AsyncConnection"]
 
 
+class AsyncConnection:
+    """A connection that carries one request to the last byte of its answer, or is given up."""
+
+    def __init__(self, route: Route) -> None:
+        self._link = AsyncLink()
+        self._line = _line(route, AsyncBackend(self._link, route))
+        self._idle_since = 0.0
+        self.close: Callable[[], None] = self._link.close
+
+    async def carry(self, request: httpcore.Request, exchange: Exchange, most: int) -> tuple[Answer, bool]:
+        """Send a request and return the answer, and whether the connection can be used again.
+
+        Args:
+            request: the request.
+            exchange: its progress.
+            most: how many bytes of a body are read.
+        """
+        self._link.exchange = exchange
+        with anyio.CancelScope() as scope:
+            exchange.end_connection = scope.cancel
+            response = await self._line.handle_async_request(request)
+            pieces: list[bytes] = []
+            size = 0
+            try:
+                async for piece in response.aiter_stream():
+                    size += len(piece)
+                    if size > most:
+                        # Leaving the loop would leave httpcore's generators to the collector: the next read ends them.
+                        exchange.enough = True
+                    pieces.append(piece)
+                await response.aclose()
+            except TooLarge:
+                self.close()
+            answer = to_answer(response.status, response.headers, b"".join(pieces), most)
+            again = size <= most and not self._link.ended and is_between_answers(self._line, answer)
+            self._idle_since = time.monotonic()
+            return answer, again
+        raise Closed
+
+    def idle_seconds(self) -> float:
+        """Return for how long it has not been used."""
+        return time.monotonic() - self._idle_since
+
+    def is_silent(self) -> bool:
+        """Return whether nothing came in since the last answer: neither bytes nor the connection's end."""
+        socket, stream = self._link.socket, self._link.stream
+        if socket is None or self._link.ended or socket.get_extra_info("is_readable"):
+            return False
+        if not holds_nothing(stream):
+            return False
+        if sniffio.current_async_library() == "trio":  # which keeps no bytes that a socket has received
+            return True
+        # asyncio may have read on while the answer was looked at, and keeps that. A read then has its result
+        # at once; without such bytes it waits for the socket, and is ended there.
+        try:
+            ended, awaited = _step(socket.read(1), steps=3)
+        except httpcore.NetworkError as error:
+            foreign = foreign_cause(error)
+        else:
+            return not ended and awaited is not None
+        if foreign is not None:
+            raise foreign
+        return False
+
+
+def _line(route: Route, backend: AsyncBackend) -> httpcore.AsyncHTTPConnection | httpcore.AsyncConnectionPool:
+    """Return what httpcore has for a single connection; through a proxy that is a pool of one."""
+    origin, proxy = route.origin, route.proxy
+    if proxy is None:
+        return httpcore.AsyncHTTPConnection(
+            httpcore.Origin(origin.scheme.encode(), origin.host.encode(), origin.port),
+            ssl_context=route.context,
+            network_backend=backend,
+        )
+    kind = httpcore.AsyncSOCKSProxy if proxy.is_socks else httpcore.AsyncHTTPProxy
+    return kind(network_backend=backend, **route.proxy_options(proxy))
+
+
 class AsyncLink:
-    """What a connection and its streams share."""
+    """The state that a connection and its streams share."""
 
     __slots__ = ("ended", "exchange", "socket", "stream")
 
@@ -69,6 +147,35 @@ def _step(coroutine: Coroutine[Any, Any, Any], steps: int = 1) -> tuple[bool, ob
     finally:
         coroutine.close()
     return False, awaited
+
+
+class AsyncBackend(httpcore.AsyncNetworkBackend):
+    """Opens the socket of one connection, within the time for that."""
+
+    def __init__(self, link: AsyncLink, route: Route) -> None:
+        self._link = link
+        self._route = route
+        in_trio = sniffio.current_async_library() == "trio"
+        # httpcore has other classes by these names where anyio or trio is missing, and no type for both.
+        backend: Any = httpcore.TrioBackend() if in_trio else httpcore.AnyIOBackend()
+        self._backend: httpcore.AsyncNetworkBackend = backend
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        exchange = self._link.exchange
+        exchange.begin("connect")
+        exchange.place = self._route.first_hop
+        stream = await self._backend.connect_tcp(host, port, exchange.seconds("connect"))
+        exchange.place = self._route.place
+        exchange.connected = True
+        self._link.socket = self._link.stream = stream
+        return AsyncStream(self._link, stream, 0)
 
 
 class AsyncStream(httpcore.AsyncNetworkStream):
@@ -143,113 +250,3 @@ class AsyncStream(httpcore.AsyncNetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
-
-
-class AsyncBackend(httpcore.AsyncNetworkBackend):
-    """Opens the socket of one connection, within the time for that."""
-
-    def __init__(self, link: AsyncLink, route: Route) -> None:
-        self._link = link
-        self._route = route
-        in_trio = sniffio.current_async_library() == "trio"
-        # httpcore has other classes by these names where anyio or trio is missing, and no type for both.
-        backend: Any = httpcore.TrioBackend() if in_trio else httpcore.AnyIOBackend()
-        self._backend: httpcore.AsyncNetworkBackend = backend
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        exchange = self._link.exchange
-        exchange.begin("connect")
-        exchange.place = self._route.first_hop
-        stream = await self._backend.connect_tcp(host, port, exchange.seconds("connect"))
-        exchange.place = self._route.place
-        exchange.connected = True
-        self._link.socket = self._link.stream = stream
-        return AsyncStream(self._link, stream, 0)
-
-
-class AsyncConnection:
-    """A connection that carries one request to the last byte of its answer, or is given up."""
-
-    def __init__(self, route: Route) -> None:
-        self._link = AsyncLink()
-        self._line = _line(route, AsyncBackend(self._link, route))
-        self._idle_since = 0.0
-        self.close: Callable[[], None] = self._link.close
-
-    async def carry(self, request: httpcore.Request, exchange: Exchange, most: int) -> tuple[Answer, bool]:
-        """Send a request and return the answer, and whether the connection can be used again.
-
-        Args:
-            request: the request.
-            exchange: its progress.
-            most: how many bytes of a body are read.
-        """
-        self._link.exchange = exchange
-        with anyio.CancelScope() as scope:
-            exchange.end_connection = scope.cancel
-            return await self._carry(request, exchange, most)
-        raise Closed
-
-    async def _carry(self, request: httpcore.Request, exchange: Exchange, most: int) -> tuple[Answer, bool]:
-        response = await self._line.handle_async_request(request)
-        pieces: list[bytes] = []
-        size = 0
-        try:
-            async for piece in response.aiter_stream():
-                size += len(piece)
-                if size > most:
-                    # Leaving the loop would leave httpcore's generators to the collector: the next read ends them.
-                    exchange.enough = True
-                pieces.append(piece)
-            await response.aclose()
-        except TooLarge:
-            self.close()
-        answer = to_answer(response.status, response.headers, b"".join(pieces), most)
-        again = size <= most and not self._link.ended and is_between_answers(self._line, answer)
-        self._idle_since = time.monotonic()
-        return answer, again
-
-    def idle_seconds(self) -> float:
-        """Return for how long it has not been used."""
-        return time.monotonic() - self._idle_since
-
-    def is_silent(self) -> bool:
-        """Return whether nothing came in since the last answer: neither bytes nor the connection's end."""
-        socket, stream = self._link.socket, self._link.stream
-        if socket is None or self._link.ended or socket.get_extra_info("is_readable"):
-            return False
-        if not holds_nothing(stream):
-            return False
-        if sniffio.current_async_library() == "trio":  # which keeps nothing of a socket's
-            return True
-        # asyncio may have read on while the answer was looked at, and keeps that. A read then has its result
-        # at once; without such bytes it waits for the socket, and is ended there.
-        try:
-            ended, awaited = _step(socket.read(1), steps=3)
-        except httpcore.NetworkError as error:
-            foreign = foreign_cause(error)
-        else:
-            return not ended and awaited is not None
-        if foreign is not None:
-            raise foreign
-        return False
-
-
-def _line(route: Route, backend: AsyncBackend) -> httpcore.AsyncHTTPConnection | httpcore.AsyncConnectionPool:
-    """Return what httpcore has for a single connection; through a proxy that is a pool of one."""
-    origin, proxy = route.origin, route.proxy
-    if proxy is None:
-        return httpcore.AsyncHTTPConnection(
-            httpcore.Origin(origin.scheme.encode(), origin.host.encode(), origin.port),
-            ssl_context=route.context,
-            network_backend=backend,
-        )
-    kind = httpcore.AsyncSOCKSProxy if proxy.is_socks else httpcore.AsyncHTTPProxy
-    return kind(network_backend=backend, **route.proxy_options(proxy))

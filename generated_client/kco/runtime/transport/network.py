@@ -90,7 +90,7 @@ class HttpTransport(_AnyHttpTransport):
 
         made = Pool(self._route(prefix), **self._options)
         pool = self._pools.setdefault((prefix, os.getpid()), made)
-        self._check_open()  # again: whoever closed the transport meanwhile has not seen this pool
+        self._check_open()  # again: were it closed meanwhile, that has not closed this pool
         return pool
 
     def close(self) -> None:

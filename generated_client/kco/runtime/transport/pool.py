@@ -4,7 +4,7 @@
 An exception may land between any two steps in here: Ctrl-C, a soft time limit, a cancellation. So there is no
 lock, and no number that goes up before a call and down after it. A call is counted by standing in `Pool`'s
 list of calls, and taken off it by the first step of a ``finally``; a connection belongs to one call alone from
-the moment it is taken until its answer is complete, and one that is lost on the way was nobody else's. httpcore's
+the moment it is taken until its answer is complete, so losing it takes nothing from other calls. httpcore's
 own pool does lose its places and its lock then (https://github.com/encode/httpcore/issues/1093).
 
 Threads and event loops share this source. What they do differently, to wait and to own connections, is in
@@ -29,7 +29,7 @@ from .proxies import Route
 
 __all__ = ["Pool"]
 
-# A call that waits is woken when its turn comes, unless the one who should do that was interrupted.
+# A call that waits is woken when its turn comes, unless the call that should do that was interrupted.
 _LOOK_AGAIN: Final = 0.1
 # As long as httpx keeps an idle connection (https://www.python-httpx.org/advanced/resource-limits/).
 _IDLE_SECONDS: Final = 5.0
@@ -133,8 +133,8 @@ class IdleConnections:
     """The connections that no call uses, the one that was used last at the end.
 
     Several threads may want the same connection, and an exception of a signal handler may land between any two
-    steps. So a connection belongs to whoever writes the first claim on it, which is a single step, and whoever
-    is interrupted after that still finds the claim, and closes what would be lost.
+    steps. So a connection belongs to the call that writes the first claim on it, which is a single step. A call
+    that is interrupted after that finds its claim, and closes the connection that would be lost.
     """
 
     def __init__(self) -> None:

@@ -17,7 +17,7 @@ __all__ = ["AsyncBell", "AsyncHome", "Bell", "Home", "call_soon", "current_loop"
 
 
 class Bell:
-    """Wakes a thread; whoever rings before it waits is heard, too."""
+    """Wakes a thread; a ring before it waits counts, too."""
 
     def __init__(self) -> None:
         self._rings = SimpleQueue[None]()
@@ -114,7 +114,7 @@ async def _until_closed(ends: tuple[Callable[[], object], ...]) -> AsyncGenerato
 
 
 def current_loop() -> Any:
-    """Return what stands for the event loop that is running: one object as long as it runs."""
+    """Return the object that identifies the running event loop: the same one as long as it runs."""
     import sniffio
 
     if sniffio.current_async_library() == "trio":
