@@ -10,7 +10,7 @@ from typing import Any
 
 import kco
 import pytest
-from kco.runtime.http_transport import MAX_ANSWER_BYTES
+from kco.runtime.transport.http1 import MAX_ANSWER_BYTES
 
 from .introspection import VENDORS, description, identify, models, operations
 

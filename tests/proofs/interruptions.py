@@ -29,7 +29,7 @@ from typing import Any, TypeAlias
 import attrs
 import kco
 import trio
-from kco.runtime.http_transport import AsyncHttpTransport, HttpTransport
+from kco.runtime.transport.network import AsyncHttpTransport, HttpTransport
 
 from .counting import behaviour
 

@@ -12,13 +12,13 @@ from typing import Any, Protocol, TypeVar
 # Loaded at the first call otherwise, which would count as time of that call.
 import anyio
 import httpx  # noqa: F401
-import kco.runtime.async_network
-import kco.runtime.network  # noqa: F401
+import kco.runtime.transport.async_pool
+import kco.runtime.transport.pool  # noqa: F401
 from anyio.from_thread import start_blocking_portal
-from kco.runtime.http_transport import AsyncHttpTransport, HttpTransport
 from kco.runtime.messages import Answer, Request
 from kco.runtime.timeouts import Deadline, Timeouts
 from kco.runtime.transport import TransportError
+from kco.runtime.transport.network import AsyncHttpTransport, HttpTransport
 
 T = TypeVar("T")
 

@@ -23,11 +23,11 @@ from typing import Any
 
 import anyio
 import attrs
-import kco.runtime.async_network
-import kco.runtime.network  # noqa: F401, loaded before anything is interrupted
-from kco.runtime.http_transport import AsyncHttpTransport, HttpTransport
+import kco.runtime.transport.async_pool
+import kco.runtime.transport.pool  # noqa: F401, loaded before anything is interrupted
 from kco.runtime.timeouts import Deadline, Timeouts
 from kco.runtime.transport import TransportError
+from kco.runtime.transport.network import AsyncHttpTransport, HttpTransport
 
 from .carriers import a_request
 from .servers import CERTIFICATES, OK, Conversation, Server, over_tls, serving

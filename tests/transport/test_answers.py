@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kco.runtime.wire import Origin, split_url, to_answer
+from kco.runtime.transport.http1 import Origin, split_url, to_answer
 
 from .carriers import Carrier, a_request
 from .servers import OK, Conversation, Script, Server, answering

@@ -17,11 +17,13 @@ import anyio
 import anyio.lowlevel
 import anyio.to_thread
 import attrs
+import httpcore
 import pytest
-from kco.runtime.http_transport import AsyncHttpTransport
 from kco.runtime.messages import Answer
 from kco.runtime.timeouts import Deadline
 from kco.runtime.transport import TransportError
+from kco.runtime.transport.connections import Opening
+from kco.runtime.transport.network import AsyncHttpTransport
 
 from .carriers import PATIENT, Asynchronous, Blocking, Carrier, a_request
 from .servers import OK, Conversation, Server, answering, over_tls, refusing_port
@@ -182,6 +184,29 @@ def test_many_requests_take_turns_on_few_connections(
     answers = carrier.send_together([a_request(server.url)] * 20)
     assert all(isinstance(answer, Answer) for answer in answers)
     assert server.accepted < 10
+
+
+class Closable(httpcore.NetworkStream):
+    """A stream that takes note of its end."""
+
+    closed = False
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.mark.parametrize("is_taken", [True, False])
+def test_the_thread_that_opens_a_connection_closes_it_only_if_it_was_not_taken(
+    is_taken: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = Closable()
+    opening = Opening(lambda: stream)
+    # The caller looks at the result, and goes on, before the thread has come to its end.
+    monkeypatch.setattr(opening.bell, "ring", lambda: opening.leave(stream if is_taken else None))
+
+    opening.run()
+
+    assert stream.closed is not is_taken
 
 
 @pytest.mark.parametrize("kind", ["refused", "broken off", "silent", "tls"])

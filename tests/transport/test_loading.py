@@ -15,7 +15,7 @@ RUNTIME = Path(kco.runtime.__file__).parent
 def importers(library: str) -> set[str]:
     """Return the modules of the runtime that import a library."""
     pattern = re.compile(rf"^\s*(import|from) {library}\b", re.MULTILINE)
-    return {path.stem for path in RUNTIME.glob("*.py") if pattern.search(path.read_text("utf-8"))}
+    return {path.stem for path in RUNTIME.rglob("*.py") if pattern.search(path.read_text("utf-8"))}
 
 
 def test_httpx_is_imported_in_one_module() -> None:
@@ -23,13 +23,13 @@ def test_httpx_is_imported_in_one_module() -> None:
 
 
 def test_httpcore_is_imported_by_the_network_modules_only() -> None:
-    assert importers("httpcore") == {"network", "async_network", "failures"}
+    assert importers("httpcore") == {"connections", "async_connections", "failures"}
 
 
 def test_a_transport_is_made_without_loading_the_network_libraries() -> None:
     program = (
         "import sys\n"
-        "from kco.runtime.http_transport import AsyncHttpTransport, HttpTransport\n"
+        "from kco.runtime.transport.network import AsyncHttpTransport, HttpTransport\n"
         "HttpTransport().close()\n"
         "AsyncHttpTransport()\n"
         "print(sorted({'httpx', 'httpcore', 'h11', 'anyio', 'sniffio', 'certifi', 'ssl'} & set(sys.modules)))\n"

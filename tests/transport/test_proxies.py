@@ -12,10 +12,10 @@ import httpcore
 import httpx
 import pytest
 from kco.runtime.errors import ConfigurationError
-from kco.runtime.proxies import Proxy, find_proxy
 from kco.runtime.timeouts import Timeouts
 from kco.runtime.transport import TransportError
-from kco.runtime.wire import Origin
+from kco.runtime.transport.http1 import Origin
+from kco.runtime.transport.proxies import Proxy, find_proxy
 
 from .carriers import PATIENT, Carrier, a_request
 from .servers import Conversation, Script, Server, answering, over_tls
@@ -123,7 +123,7 @@ def test_an_address_that_is_no_proxy_is_refused_without_quoting_it(address: str)
 
 def test_socks_without_its_package_is_refused(carrier: Carrier, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "socks5://127.0.0.1:1")
-    monkeypatch.setattr("kco.runtime.proxies.find_spec", lambda name: None)
+    monkeypatch.setattr("kco.runtime.transport.proxies.find_spec", lambda name: None)
     with pytest.raises(ConfigurationError, match=r"httpx\[socks\]"):
         carrier.send(a_request("https://localhost"))
 

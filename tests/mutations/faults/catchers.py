@@ -19,7 +19,7 @@ __all__ = [
     "ERRORS",
     "FACTS",
     "FIELDS",
-    "FOREIGN_CLIENTS",
+    "CUSTOM_CLIENTS",
     "HOOKS",
     "INTERRUPTIONS",
     "KEYS",
@@ -64,7 +64,7 @@ CONNECTIONS = "tests/transport/test_connections.py"
 DERIVED = "tests/client/test_derived_properties.py"
 ENDINGS = "tests/delivery/test_endings.py"
 ENSURE = "tests/delivery/test_ensure.py"
-FOREIGN_CLIENTS = "tests/transport/test_foreign_clients.py"
+CUSTOM_CLIENTS = "tests/transport/test_custom_clients.py"
 HOOKS = "tests/delivery/test_hooks.py"
 INTERRUPTIONS = "tests/transport/test_interruptions.py"
 KEYS = "tests/delivery/test_idempotency.py"

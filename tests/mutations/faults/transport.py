@@ -8,7 +8,7 @@ from .catchers import (
     CLIENTS,
     CLOSING,
     CONNECTIONS,
-    FOREIGN_CLIENTS,
+    CUSTOM_CLIENTS,
     INTERRUPTIONS,
     NESTING,
     OUTCOMES,
@@ -19,10 +19,10 @@ from .catchers import (
 
 __all__ = ["FAULTS"]
 
-FAILURES = "generator/client/runtime/failures.py"
-FOREIGN = "generator/client/runtime/foreign_clients.py"
-NETWORK = "generator/client/runtime/network.py"
-WIRE = "generator/client/runtime/wire.py"
+FAILURES = "generator/client/runtime/transport/failures.py"
+CUSTOM_CLIENT = "generator/client/runtime/transport/custom_client.py"
+CONNECTION = "generator/client/runtime/transport/connections.py"
+HTTP1 = "generator/client/runtime/transport/http1.py"
 
 OVER_THE_BOUND = f"{OUTCOMES}::test_over_the_bound_a_read_fails_and_a_write_keeps_its_outcome"
 
@@ -30,7 +30,7 @@ FAULTS = (
     # --- Whether it was sent
     Fault(
         name="a request counts as sent after its first write",
-        file=NETWORK,
+        file=CONNECTION,
         edits=(
             replace(
                 "            if self._tls_layers == exchange.tls_layers:\n                exchange.sent = True\n",
@@ -47,7 +47,7 @@ FAULTS = (
     ),
     Fault(
         name="an asynchronous request counts as sent after its first write",
-        file="generator/client/runtime/async_network.py",
+        file="generator/client/runtime/transport/async_connections.py",
         edits=(
             replace(
                 "                if self._tls_layers == exchange.tls_layers:\n"
@@ -66,15 +66,15 @@ FAULTS = (
     ),
     Fault(
         name="a TLS handshake counts as the request",
-        file=NETWORK,
+        file=CONNECTION,
         edits=(
             replace(
                 "            if self._tls_layers == exchange.tls_layers:\n",
                 "            if exchange.connected:\n",
             ),
             replace(
-                '        seconds = exchange.seconds("connect")\n        _aside(',
-                '        seconds = exchange.seconds("connect")\n        exchange.sent = True\n        _aside(',
+                '        seconds = exchange.seconds("connect")\n        _open_in_thread(',
+                '        seconds = exchange.seconds("connect")\n        exchange.sent = True\n        _open_in_thread(',
             ),
         ),
         expected=f"{SENT}::test_a_failed_tls_handshake_is_not_sent",
@@ -87,7 +87,7 @@ FAULTS = (
     ),
     Fault(
         name="the total does not hold against drips",
-        file="generator/client/runtime/exchanges.py",
+        file="generator/client/runtime/transport/progress.py",
         edits=(replace("        seconds = min(left, limit)\n", "        seconds = limit\n"),),
         expected=f"{SENT}::test_the_total_holds_against_drips",
     ),
@@ -99,7 +99,7 @@ FAULTS = (
     ),
     Fault(
         name="failures name no proxy",
-        file="generator/client/runtime/proxies.py",
+        file="generator/client/runtime/transport/proxies.py",
         edits=(
             replace(
                 'self.origin.name if self.proxy is None else f"{self.origin.name} through {self.proxy.name}"',
@@ -116,7 +116,7 @@ FAULTS = (
     ),
     Fault(
         name="a failure takes up a place of the pool",
-        file=NETWORK,
+        file="generator/client/runtime/transport/async_pool.py",
         edits=(
             replace(
                 "            self._calls.pop(exchange, None)\n            self._wake_next()\n",
@@ -124,6 +124,17 @@ FAULTS = (
             ),
         ),
         expected=f"{CONNECTIONS}::test_a_failure_takes_up_no_connection",
+    ),
+    Fault(
+        name="the thread that opened a connection closes it under the call that took it",
+        file=CONNECTION,
+        edits=(
+            replace(
+                "        if self._left:\n            self._close_unless_taken()\n",
+                "        if self._left:\n            self.leave(None)\n",
+            ),
+        ),
+        expected=f"{CONNECTIONS}::test_the_thread_that_opens_a_connection_closes_it_only_if_it_was_not_taken",
     ),
     # --- Exceptions of others
     Fault(
@@ -141,13 +152,13 @@ FAULTS = (
     # --- Whose answer it is
     Fault(
         name="bytes left over belong to the next answer",
-        file=NETWORK,
+        file=CONNECTION,
         edits=(replace('    return bool(state.trailing_data == (b"", False))\n', "    return True\n"),),
         expected=f"{CONNECTIONS}::test_what_is_left_over_from_an_answer_is_not_taken_for_the_next_one",
     ),
     Fault(
         name="bytes that came in meanwhile belong to the next answer",
-        file=NETWORK,
+        file=CONNECTION,
         edits=(
             replace(
                 'if stream is None or self._link.ended or stream.get_extra_info("is_readable"):',
@@ -158,7 +169,7 @@ FAULTS = (
     ),
     Fault(
         name="a body where HTTP allows none is left on the connection",
-        file=NETWORK,
+        file=CONNECTION,
         edits=(
             replace(
                 "    if announced and answer.status_code in (204, 304):\n",
@@ -181,7 +192,7 @@ FAULTS = (
     # --- How much of it
     Fault(
         name="the bound of answers is off by one",
-        file=WIRE,
+        file=HTTP1,
         edits=(
             replace("    if len(answer.content) <= limit:\n", "    if len(answer.content) <= limit + 1:\n"),
         ),
@@ -209,13 +220,13 @@ FAULTS = (
     ),
     Fault(
         name="a body is unpacked however large it becomes",
-        file=WIRE,
+        file=HTTP1,
         edits=(replace("_inflate(decoded, limit + 1)", "_inflate(decoded, 0)"),),
         expected=f"{ANSWERS}::test_a_body_that_would_fill_the_memory_is_not_unpacked",
     ),
     Fault(
         name="of several gzip members only the first is read",
-        file=WIRE,
+        file=HTTP1,
         edits=(replace("        content = decompressor.unused_data\n", '        content = b""\n'),),
         expected=f"{ANSWERS}::test_content_codings_are_undone",
     ),
@@ -243,46 +254,46 @@ FAULTS = (
     # --- HTTP clients of the caller's
     Fault(
         name="what a client's trace saw nothing of was not sent",
-        file=FOREIGN,
+        file=CUSTOM_CLIENT,
         edits=(
             replace(
                 "        return self._began or not self._failed_to_connect\n", "        return self._began\n"
             ),
         ),
-        expected=f"{FOREIGN_CLIENTS}::test_a_failure_that_the_trace_saw_nothing_of_may_have_been_sent",
+        expected=f"{CUSTOM_CLIENTS}::test_a_failure_that_the_trace_saw_nothing_of_may_have_been_sent",
     ),
     Fault(
         name="a request that began was not sent if a connection failed before",
-        file=FOREIGN,
+        file=CUSTOM_CLIENT,
         edits=(
             replace(
                 "        return self._began or not self._failed_to_connect\n",
                 "        return not self._failed_to_connect\n",
             ),
         ),
-        expected=f"{FOREIGN_CLIENTS}::test_a_connection_that_failed_before_a_request_went_out_proves_nothing",
+        expected=f"{CUSTOM_CLIENTS}::test_a_connection_that_failed_before_a_request_went_out_proves_nothing",
     ),
     Fault(
         name="a refused connection of a client may have been sent",
-        file=FOREIGN,
+        file=CUSTOM_CLIENT,
         edits=(replace('            "connect_tcp.failed",\n', ""),),
-        expected=f"{FOREIGN_CLIENTS}::test_a_refused_connection_is_not_sent",
+        expected=f"{CUSTOM_CLIENTS}::test_a_refused_connection_is_not_sent",
     ),
     Fault(
         name="what a client raised is kept with its request",
-        file=FOREIGN,
+        file=CUSTOM_CLIENT,
         edits=(
             replace(
                 "            failure = attempt.failure(error)\n        try:\n            # Outside",
                 "            raise attempt.failure(error) from error\n        try:\n            # Outside",
             ),
         ),
-        expected=f"{FOREIGN_CLIENTS}::test_nothing_of_what_it_raised_is_kept",
+        expected=f"{CUSTOM_CLIENTS}::test_nothing_of_what_it_raised_is_kept",
     ),
     Fault(
         name="what cannot serve as an HTTP client is taken",
-        file=FOREIGN,
+        file=CUSTOM_CLIENT,
         edits=(replace("    if missing:\n", "    if missing is None:\n"),),
-        expected=f"{FOREIGN_CLIENTS}::test_what_cannot_serve_as_a_client_is_refused_before_anything_is_sent",
+        expected=f"{CUSTOM_CLIENTS}::test_what_cannot_serve_as_a_client_is_refused_before_anything_is_sent",
     ),
 )

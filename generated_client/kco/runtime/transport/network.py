@@ -1,27 +1,31 @@
-"""The transports that cross the network, with nothing loaded or opened before the first request."""
+# Copied from generator/client/runtime/transport/network.py by "make generate"; change that, not this.
+"""Carry requests over the network: a `Request` comes in, and its `Answer` goes out, whatever its status.
+
+Nothing is loaded or opened before the first request. There is a pool of connections for each origin. The two
+transports are written by hand: an event loop may end before its transport, and threads have no such thing.
+"""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from .errors import ConfigurationError
-from .messages import Answer, Request
-from .timeouts import Deadline
-from .wire import Origin, split_url
+from ..errors import ConfigurationError
+from ..messages import Answer, Request
+from ..timeouts import Deadline
+from .concurrency import current_loop
+from .http1 import MAX_ANSWER_BYTES, Origin, split_url
 
 if TYPE_CHECKING:
     import ssl
 
-    from .async_network import AsyncPool
-    from .network import Pool
+    from .async_pool import AsyncPool
+    from .pool import Pool
     from .proxies import Route
 
-__all__ = ["MAX_ANSWER_BYTES", "AsyncHttpTransport", "HttpTransport"]
+__all__ = ["AsyncHttpTransport", "HttpTransport"]
 
-#: How large the body of an answer may be, in bytes, where nothing else is said. An order has some 24,000.
-MAX_ANSWER_BYTES = 16 * 1024 * 1024
-_MAX_CONNECTIONS = 100
+_MAX_CONNECTIONS: Final = 100
 
 
 class _AnyHttpTransport:
@@ -31,12 +35,15 @@ class _AnyHttpTransport:
     at once, the first one's is used.
     """
 
+    _pools: dict[Any, Any]
+
     def __init__(
         self, *, max_connections: int = _MAX_CONNECTIONS, max_answer_bytes: int = MAX_ANSWER_BYTES
     ) -> None:
         self._options = {"max_connections": max_connections, "max_answer_bytes": max_answer_bytes}
         self._context: ssl.SSLContext | None = None
         self._closed = False
+        self._pools = {}
 
     def _route(self, prefix: str) -> Route:
         from .proxies import Route
@@ -68,20 +75,10 @@ class HttpTransport(_AnyHttpTransport):
             answer with a larger one comes without it.
     """
 
-    def __init__(
-        self, *, max_connections: int = _MAX_CONNECTIONS, max_answer_bytes: int = MAX_ANSWER_BYTES
-    ) -> None:
-        super().__init__(max_connections=max_connections, max_answer_bytes=max_answer_bytes)
-        self._pools: dict[tuple[str, int], Pool] = {}
+    _pools: dict[tuple[str, int], Pool]
 
     def send(self, request: Request, deadline: Deadline) -> Answer:
-        """Return the answer, whatever its status.
-
-        Raises:
-            TransportError: there is none.
-            ConfigurationError: nothing was sent: the transport is closed, or the environment's settings for
-                proxies or certificates cannot be used.
-        """
+        """Return the answer, or raise what `Transport.send` names."""
         prefix, target = split_url(request.url)
         pool = self._pools.get((prefix, os.getpid()))
         if pool is None:
@@ -89,28 +86,22 @@ class HttpTransport(_AnyHttpTransport):
         return pool.send(request, target, deadline)
 
     def _open(self, prefix: str) -> Pool:
-        from .network import Pool
+        from .pool import Pool
 
         made = Pool(self._route(prefix), **self._options)
         pool = self._pools.setdefault((prefix, os.getpid()), made)
-        self._check_open()  # again: whoever closed the transport meanwhile has not seen this pool
+        self._check_open()  # again: were it closed meanwhile, that has not closed this pool
         return pool
 
     def close(self) -> None:
-        """Close every connection, and end the calls that use one.
-
-        Calling it twice, or before the first request, does no harm.
-        """
+        """Close every connection and end the calls under way; see `Transport.close`."""
         self._closed = True
-        for (_, process), pool in list(self._pools.items()):
-            if process == os.getpid():
-                pool.close()
-            else:
-                pool.close_idle()  # the calls are those of the process that this one was forked from
+        for pool in list(self._pools.values()):
+            pool.close()
 
 
 class AsyncHttpTransport(_AnyHttpTransport):
-    """The asynchronous twin of `HttpTransport`, on asyncio and trio.
+    """Sends over the network with httpcore, on asyncio and trio.
 
     There is a pool for each origin, process and event loop: a connection cannot outlive its loop. When a loop
     ends, it closes its connections, and the transport goes on in the next one.
@@ -121,22 +112,10 @@ class AsyncHttpTransport(_AnyHttpTransport):
             answer with a larger one comes without it.
     """
 
-    def __init__(
-        self, *, max_connections: int = _MAX_CONNECTIONS, max_answer_bytes: int = MAX_ANSWER_BYTES
-    ) -> None:
-        super().__init__(max_connections=max_connections, max_answer_bytes=max_answer_bytes)
-        self._pools: dict[tuple[str, int, Any], AsyncPool] = {}
+    _pools: dict[tuple[str, int, Any], AsyncPool]
 
     async def send(self, request: Request, deadline: Deadline) -> Answer:
-        """Return the answer, whatever its status.
-
-        Raises:
-            TransportError: there is none.
-            ConfigurationError: nothing was sent: the transport is closed, or the environment's settings for
-                proxies or certificates cannot be used.
-        """
-        from .async_network import current_loop
-
+        """Return the answer, or raise what `AsyncTransport.send` names."""
         prefix, target = split_url(request.url)
         pool = self._pools.get((prefix, os.getpid(), current_loop()))
         if pool is None:
@@ -144,26 +123,19 @@ class AsyncHttpTransport(_AnyHttpTransport):
         return await pool.send(request, target, deadline)
 
     async def _open(self, prefix: str) -> AsyncPool:
-        from .async_network import AsyncPool, current_loop
+        from .async_pool import AsyncPool
 
-        self._forget_ended_loops()
+        for key, pool in list(self._pools.items()):
+            if pool.home.has_ended():
+                self._pools.pop(key, None)
         key = (prefix, os.getpid(), current_loop())
         pool = self._pools.setdefault(key, AsyncPool(self._route(prefix), **self._options))
-        await pool.end_with_its_loop(lambda: self._pools.pop(key, None))
+        await pool.home.watch(pool.close_idle, lambda: self._pools.pop(key, None))
         self._check_open()
         return pool
 
-    def _forget_ended_loops(self) -> None:
-        for key, pool in list(self._pools.items()):
-            if pool.is_over():
-                self._pools.pop(key, None)
-
     async def close(self) -> None:
-        """Close every connection, and end the calls that use one.
-
-        Calling it twice, or before the first request, does no harm.
-        """
+        """Close every connection and end the calls under way; see `Transport.close`."""
         self._closed = True
-        for (_, process, _), pool in list(self._pools.items()):
-            if process == os.getpid():
-                await pool.close()
+        for pool in list(self._pools.values()):
+            await pool.close()

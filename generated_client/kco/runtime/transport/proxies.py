@@ -1,8 +1,9 @@
-"""The way to a server, by the variables that httpx reads: through which proxy, trusting which certificates.
+# Copied from generator/client/runtime/transport/proxies.py by "make generate"; change that, not this.
+"""Find the `Route` to an origin in the environment, as httpx does: through which proxy, trusting which certificates.
 
 ``HTTP_PROXY``, ``HTTPS_PROXY``, ``ALL_PROXY`` and ``NO_PROXY``, in small letters too, and what the
 system settings of Windows and macOS say (https://www.python-httpx.org/environment_variables/). httpx
-reads them in its client, so a transport of one's own has to do it again. ``SSL_CERT_FILE`` and
+reads them in its client, so this transport has to do it again. ``SSL_CERT_FILE`` and
 ``SSL_CERT_DIR`` say which authorities to trust; without them certifi's are, and httpx itself sees to that.
 """
 
@@ -17,9 +18,9 @@ from urllib.request import getproxies
 
 import attrs
 
-from .errors import ConfigurationError
-from .frames import foreign_cause
-from .wire import Origin
+from ..errors import ConfigurationError
+from ..frames import foreign_cause
+from .http1 import Origin
 
 if TYPE_CHECKING:
     import ssl

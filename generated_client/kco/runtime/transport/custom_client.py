@@ -1,10 +1,12 @@
-# Copied from generator/client/runtime/foreign_clients.py by "make generate"; change that, not this.
-"""The user's own HTTP client as a transport: theirs to set up, and theirs to close.
+# Copied from generator/client/runtime/transport/custom_client.py by "make generate"; change that, not this.
+"""The user's own HTTP client as a transport: it gets a `Request` as arguments, and its response becomes an `Answer`.
 
-It may try again inside and then still say that no connection could be opened, so a failure proves nothing by
-itself. httpx and httpx2 report each step to the request's ``trace`` extension
-(https://www.python-httpx.org/advanced/extensions/#trace). Where that saw a connection fail and no request
-begin, nothing was sent; everything else may follow bytes of the request.
+The client is the user's to set up and to close. It may retry inside and then still say that no connection could be
+opened, so a failure proves nothing by itself. httpx and httpx2 report each step to the request's ``trace`` extension
+(https://www.python-httpx.org/advanced/extensions/#trace). If that saw a connection fail and no request begin, nothing
+was sent; every other failure may follow bytes of the request.
+
+Both transports are written by hand: half of each is what the other side cannot do.
 """
 
 from __future__ import annotations
@@ -13,26 +15,27 @@ import inspect
 import math
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
-from .errors import ConfigurationError
-from .frames import causes, modules, was_raised_by_a_handler
-from .http_transport import MAX_ANSWER_BYTES
-from .messages import Answer, Headers, Request
-from .timeouts import Deadline
-from .transport import AsyncHttpClient, HttpClient, PhaseLimits, TransportError
-from .wire import Origin, bounded, split_url
+from ..errors import ConfigurationError
+from ..frames import causes, modules, was_raised_by_a_handler
+from ..messages import Answer, Headers, Request
+from ..timeouts import Deadline
+from . import AsyncHttpClient, HttpClient, PhaseLimits, TransportError
+from .concurrency import call_soon, current_loop
+from .http1 import MAX_ANSWER_BYTES, Origin, bounded, split_url
 
-__all__ = ["AsyncForeignTransport", "ForeignTransport"]
+__all__ = ["AsyncCustomClientTransport", "CustomClientTransport"]
 
 _KEYWORDS: Final = ("content", "headers", "timeout", "follow_redirects")
 
 
-class ForeignTransport:
+class CustomClientTransport:
     """Sends with a client that was passed in.
 
     Each phase gets its own limit or what is left of the whole call, whichever is shorter. A server that
-    drips bytes can outlast that, and closing does not end a call: only the transport of our own sees to both.
+    drips bytes can outlast that, and closing does not end a call; `HttpTransport` can do both.
 
     Args:
         http_client: e.g. an ``httpx.Client``.
@@ -58,16 +61,8 @@ class ForeignTransport:
         attempt = _Attempt(self._client, request, deadline)
         failure: BaseException
         try:
-            options = {"extensions": {"trace": attempt.note}} if self._extensible else {}
-            response = self._client.request(
-                request.method,
-                request.url,
-                content=request.content,
-                headers=list(request.headers),
-                timeout=attempt.limits(),
-                follow_redirects=False,
-                **options,
-            )
+            options = attempt.options({"trace": attempt.note} if self._extensible else None)
+            response = self._client.request(request.method, request.url, **options)
             return attempt.answer(response, self._max_answer_bytes)
         except Exception as error:
             failure = attempt.failure(error)
@@ -78,11 +73,11 @@ class ForeignTransport:
             del failure
 
     def close(self) -> None:
-        """Do nothing: whoever opened the client closes it."""
+        """Do nothing: the user opened the client, and closes it."""
 
 
-class AsyncForeignTransport:
-    """The asynchronous twin of `ForeignTransport`; here the deadline holds against drips, and closing ends calls.
+class AsyncCustomClientTransport:
+    """Sends with an asynchronous client that was passed in; the deadline holds against drips, and closing ends calls.
 
     Args:
         http_client: e.g. an ``httpx.AsyncClient``.
@@ -109,26 +104,16 @@ class AsyncForeignTransport:
         """Return the answer, or raise `TransportError`."""
         import anyio
 
-        from .async_network import from_any_thread
-
         attempt = _Attempt(self._client, request, deadline)
         failure: BaseException
         left = math.inf if deadline.at == math.inf else deadline.left(time.monotonic())
         scope = anyio.CancelScope(deadline=anyio.current_time() + left)
-        end = from_any_thread(scope.cancel)
+        end = partial(call_soon, current_loop(), scope.cancel)
         self._ends[end] = None
         try:
             with scope:
-                options = {"extensions": {"trace": attempt.note_async}} if self._extensible else {}
-                response = await self._client.request(
-                    request.method,
-                    request.url,
-                    content=request.content,
-                    headers=list(request.headers),
-                    timeout=attempt.limits(),
-                    follow_redirects=False,
-                    **options,
-                )
+                options = attempt.options({"trace": attempt.note_async} if self._extensible else None)
+                response = await self._client.request(request.method, request.url, **options)
                 return attempt.answer(response, self._max_answer_bytes)
             failure = attempt.ended()
         except Exception as error:
@@ -141,7 +126,7 @@ class AsyncForeignTransport:
             del failure
 
     async def close(self) -> None:
-        """End the calls under way. Whoever opened the client closes it."""
+        """End the calls under way. The user opened the client, and closes it."""
         for end in list(self._ends):
             end()
 
@@ -151,6 +136,7 @@ class _Attempt:
 
     def __init__(self, http_client: object, request: Request, deadline: Deadline) -> None:
         self._client = http_client
+        self._request = request
         self._place = Origin.parse(split_url(request.url)[0]).name
         self._deadline = deadline
         self._began = False
@@ -160,7 +146,7 @@ class _Attempt:
         """Take note of a step of the client's."""
         step = event.partition(".")[2]
         if step == "send_request_headers.started":
-            # A proxy is asked for a tunnel in the same way, with a request that is not ours.
+            # A proxy is asked for a tunnel in the same way, with a request of its own.
             if getattr(information.get("request"), "method", None) != b"CONNECT":
                 self._began = True
         elif step in (
@@ -179,7 +165,17 @@ class _Attempt:
     def _sent(self) -> bool:
         return self._began or not self._failed_to_connect
 
-    def limits(self) -> PhaseLimits:
+    def options(self, extensions: dict[str, Any] | None) -> dict[str, Any]:
+        """Return the keywords that the client's method gets."""
+        options = {
+            "content": self._request.content,
+            "headers": list(self._request.headers),
+            "timeout": self._limits(),
+            "follow_redirects": False,
+        }
+        return options if extensions is None else {**options, "extensions": extensions}
+
+    def _limits(self) -> PhaseLimits:
         """Return the seconds that each phase has."""
         left = self._deadline.left(time.monotonic())
         if left <= 0:
@@ -230,7 +226,7 @@ class _Attempt:
             return error
         if self._deadline.left(time.monotonic()) <= 0:
             return self._out_of_time(sent=self._sent)
-        # Its message is not ours to repeat: it may hold an address with a password.
+        # Its message is not repeated: it may hold an address with a password.
         from .failures import system_reason
 
         reason = system_reason(error)

@@ -1,7 +1,8 @@
-"""Puts failures of the network into words and a verdict: was the request sent?
+# Copied from generator/client/runtime/transport/failures.py by "make generate"; change that, not this.
+"""Turn an exception that ended a request into a `TransportError`, with words and the answer to: was it sent?
 
-The words are the operating system's, OpenSSL's or ours. httpcore's and h11's own quote what they choke
-on, which may be a header with a credential or the body of an answer.
+The words are the operating system's, OpenSSL's or this module's. Those of httpcore and h11 quote what they could not
+read, which may be a header with a credential or the body of an answer.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from typing import Final
 
 import httpcore
 
-from .errors import KcoError
-from .exchanges import Exchange, OutOfTime
-from .frames import causes, foreign_cause
-from .transport import TransportError
+from ..errors import KcoError
+from ..frames import causes, foreign_cause
+from . import TransportError
+from .progress import Exchange, OutOfTime
 
 __all__ = ["outcome_of", "system_reason"]
 

@@ -1,5 +1,5 @@
-# Copied from generator/client/runtime/wire.py by "make generate"; change that, not this.
-"""Requests and answers as bytes: what every request to one origin shares is worked out once."""
+# Copied from generator/client/runtime/transport/http1.py by "make generate"; change that, not this.
+"""HTTP/1.1 without I/O: a `Request` becomes its target and headers, and the bytes that arrived become an `Answer`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from urllib.parse import quote, urlsplit
 
 import attrs
 
-from .frames import foreign_cause
-from .messages import Answer, Headers, Request
-from .transport import TransportError
+from ..frames import foreign_cause
+from ..messages import Answer, Headers, Request
+from . import TransportError
 
-__all__ = ["Content", "Origin", "bounded", "request_headers", "split_url", "to_answer"]
+__all__ = ["MAX_ANSWER_BYTES", "Content", "Origin", "bounded", "request_headers", "split_url", "to_answer"]
+
+#: How large the body of an answer may be, in bytes, if the client has no bound of its own. An order has some 24,000.
+MAX_ANSWER_BYTES: Final = 16 * 1024 * 1024
 
 Pairs = list[tuple[bytes, bytes]]
 
@@ -82,7 +85,7 @@ def request_headers(request: Request, origin: Origin) -> Pairs:
     """Return the headers to send: the request's own, and what HTTP/1.1 needs besides.
 
     Raises:
-        UnicodeEncodeError: a header holds what HTTP cannot carry.
+        UnicodeEncodeError: a header holds a character that HTTP cannot carry.
     """
     headers = [(name.encode("ascii"), value.encode("latin-1")) for name, value in request.headers]
     given = {name.lower() for name, _ in headers}
@@ -121,11 +124,11 @@ def bounded(answer: Answer, limit: int) -> Answer:
 
 
 def _decode(content: bytes, codings: str, limit: int) -> bytes:
-    """Undo content codings; what cannot be undone stays as it came.
+    """Undo content codings; a body with one that cannot be undone stays as it came.
 
-    The status still counts then: a capture that was made stays made, and whoever needs the body will
-    find it unreadable. Nothing is inflated beyond one byte more than the limit: a megabyte of zeros packed
-    may be a gigabyte unpacked.
+    The status still counts then: a capture that was made stays made, and reading the body will fail if it is
+    needed. Nothing is inflated beyond one byte more than the limit: a megabyte of zeros packed may be a gigabyte
+    unpacked.
     """
     names = [name for name in map(str.strip, codings.lower().split(",")) if name not in ("", "identity")]
     if len(names) > _MAX_CODINGS:
@@ -149,7 +152,7 @@ def _gunzip(content: bytes, most: int) -> bytes:
     decoded = b""
     members = 0
     while content[:2] == _GZIP_MAGIC and len(decoded) < most:
-        # Each member costs a copy of what is behind it, so many of them would be a way to keep us busy.
+        # Each member costs a copy of all bytes after it, so an answer of many tiny ones would take very long.
         members += 1
         if members > _MAX_MEMBERS:
             raise zlib.error("too many members")

@@ -1,7 +1,9 @@
-"""One request on its way: how far it got, how long its next step may take, and how to end it early.
+# Copied from generator/client/runtime/transport/progress.py by "make generate"; change that, not this.
+"""The progress of one request: how far it got, how long its next step may take, and how to end it early.
 
-A connection serves one request at a time, so whoever touches its socket looks here first. Nothing in
-here has a lock: a signal handler may raise between any two steps of the call that it interrupts.
+Pool and streams write here what they do, and ask before each step how much time it has; failures are put into
+words from it. Nothing in here has a lock: a signal handler may raise between any two steps of the call that it
+interrupts.
 """
 
 from __future__ import annotations
@@ -11,13 +13,13 @@ import time
 from collections.abc import Callable
 from typing import Final, Literal, TypeAlias
 
-from .timeouts import Deadline
+from ..timeouts import Deadline
 
 __all__ = ["Closed", "Exchange", "OutOfTime", "Step", "TooLarge"]
 
 Step: TypeAlias = Literal["pool", "connect", "write", "read"]
 
-# A socket takes no timeout beyond what its C type holds. Nobody waits that long.
+# A socket takes no timeout beyond what its C type holds, and no call waits that long.
 _LONGEST: Final = 1_000_000.0
 
 
@@ -43,7 +45,7 @@ class Exchange:
         deadline: when the call is over, and how long each step may take.
         tls_layers: how many layers of TLS lie around the request's own bytes. With fewer, what is written
             belongs to the opening of the connection: a handshake, or a word to a proxy.
-        place: whom the next step depends on, for messages: the host, and the proxy if there is one.
+        place: who has to do the next step, for messages: the host, and the proxy if there is one.
         sent: whether the request is on its way already.
     """
 

@@ -17,10 +17,10 @@ import httpx2
 import pytest
 import requests
 from kco.runtime.errors import ConfigurationError
-from kco.runtime.foreign_clients import AsyncForeignTransport, ForeignTransport
 from kco.runtime.messages import Answer, Request
 from kco.runtime.timeouts import Deadline, Timeouts
 from kco.runtime.transport import AsyncHttpClient, HttpClient, TransportError
+from kco.runtime.transport.custom_client import AsyncCustomClientTransport, CustomClientTransport
 
 from .carriers import PATIENT, a_request
 from .servers import OK, Conversation, Script, Server, answering, over_tls, refusing_port
@@ -46,7 +46,7 @@ class Sending:
 
     def _blocking(self, request: Request, timeouts: Timeouts, options: dict[str, Any]) -> Answer:
         with self.library.Client(**options) as client:
-            transport = ForeignTransport(client)
+            transport = CustomClientTransport(client)
             try:
                 return transport.send(request, Deadline.start(timeouts, time.monotonic()))
             finally:
@@ -55,7 +55,7 @@ class Sending:
 
     async def _asynchronous(self, request: Request, timeouts: Timeouts, options: dict[str, Any]) -> Answer:
         async with self.library.AsyncClient(**options) as client:
-            transport = AsyncForeignTransport(client)
+            transport = AsyncCustomClientTransport(client)
             try:
                 return await transport.send(request, Deadline.start(timeouts, time.monotonic()))
             finally:
@@ -82,8 +82,8 @@ Send = Sending
 def test_httpx_clients_fit_the_protocols() -> None:
     blocking_client: HttpClient = httpx.Client()
     asynchronous_client: AsyncHttpClient = httpx.AsyncClient()
-    ForeignTransport(blocking_client)
-    AsyncForeignTransport(asynchronous_client)
+    CustomClientTransport(blocking_client)
+    AsyncCustomClientTransport(asynchronous_client)
 
 
 def test_a_request_arrives_as_it_was_made(send: Send) -> None:
@@ -246,7 +246,7 @@ def test_a_connection_that_failed_before_a_request_went_out_proves_nothing(
             return super().handle_request(request)
 
     with httpx.Client(transport=Retrying()) as client, pytest.raises(TransportError) as caught:
-        ForeignTransport(client).send(a_request(server.url), Deadline.start(PATIENT, time.monotonic()))
+        CustomClientTransport(client).send(a_request(server.url), Deadline.start(PATIENT, time.monotonic()))
     assert caught.value.sent
 
 
@@ -256,7 +256,7 @@ def test_an_answer_beyond_the_bound_comes_without_its_body(size: int) -> None:
         return httpx.Response(201, headers={"Capture-Id": "c-1"}, content=bytes(size))
 
     with httpx.Client(transport=httpx.MockTransport(handler)) as client:
-        transport = ForeignTransport(client, max_answer_bytes=10)
+        transport = CustomClientTransport(client, max_answer_bytes=10)
         answer = transport.send(a_request("https://localhost"), Deadline.start(PATIENT, time.monotonic()))
     assert answer.truncated == (size > 10)
     assert len(answer.content) == (0 if answer.truncated else size)
@@ -322,16 +322,16 @@ def request_blocking(*_: Any, **__: Any) -> Any:
 @pytest.mark.parametrize("wrap", [lambda function: function, passed_on], ids=["bare", "decorated"])
 def test_the_wrong_kind_of_client_is_refused(wrap: Callable[[Any], Any]) -> None:
     blocks, waits = Decorated(wrap(request_blocking)), Decorated(wrap(request_asynchronously))
-    ForeignTransport(blocks)
-    AsyncForeignTransport(waits)
+    CustomClientTransport(blocks)
+    AsyncCustomClientTransport(waits)
     with pytest.raises(ConfigurationError, match="is asynchronous"):
-        ForeignTransport(waits)
+        CustomClientTransport(waits)
     with pytest.raises(ConfigurationError, match="is not asynchronous"):
-        AsyncForeignTransport(blocks)
+        AsyncCustomClientTransport(blocks)
 
 
 @pytest.mark.parametrize("thing", [None, "https://localhost", httpx.Client, httpx.AsyncClient, object()])
-@pytest.mark.parametrize("kind", [ForeignTransport, AsyncForeignTransport])
+@pytest.mark.parametrize("kind", [CustomClientTransport, AsyncCustomClientTransport])
 def test_what_is_no_client_is_refused(kind: Callable[[Any], Any], thing: Any) -> None:
     with pytest.raises(ConfigurationError, match="http_client"):
         kind(thing)
@@ -351,7 +351,7 @@ def test_closing_ends_an_asynchronous_call(serve: Callable[..., Server], library
     async def close_meanwhile() -> list[TransportError]:
         failures = []
         async with httpx.AsyncClient() as client:
-            transport = AsyncForeignTransport(client)
+            transport = AsyncCustomClientTransport(client)
 
             async def call() -> None:
                 try:
@@ -374,7 +374,7 @@ def test_what_cannot_serve_as_a_client_is_refused_before_anything_is_sent() -> N
     with pytest.raises(
         ConfigurationError, match=r"requests\.Session.*does not take content, follow_redirects"
     ):
-        ForeignTransport(requests.Session())  # type: ignore[arg-type]
+        CustomClientTransport(requests.Session())  # type: ignore[arg-type]
 
 
 def test_a_client_that_turns_out_to_be_asynchronous_is_refused_with_nothing_sent() -> None:
@@ -383,7 +383,7 @@ def test_a_client_that_turns_out_to_be_asynchronous_is_refused_with_nothing_sent
             return request_asynchronously()
 
     with pytest.raises(ConfigurationError, match="asynchronous"):
-        ForeignTransport(Hidden()).send(
+        CustomClientTransport(Hidden()).send(
             a_request("https://localhost"), Deadline.start(PATIENT, time.monotonic())
         )
 
@@ -395,7 +395,7 @@ def test_what_is_no_response_is_named(response: Any) -> None:
             return response
 
     with pytest.raises(TransportError, match=r"http_client returned .*status_code") as caught:
-        ForeignTransport(Odd()).send(
+        CustomClientTransport(Odd()).send(
             a_request("https://localhost"), Deadline.start(PATIENT, time.monotonic())
         )
     assert caught.value.sent
@@ -412,6 +412,6 @@ def test_the_protocols_are_small() -> None:
             raise NotImplementedError
 
     deadline = Deadline.start(PATIENT, time.monotonic())
-    assert ForeignTransport(Own()).send(a_request("https://localhost"), deadline).content == b"POST"
+    assert CustomClientTransport(Own()).send(a_request("https://localhost"), deadline).content == b"POST"
     with pytest.raises(ConfigurationError):
-        AsyncForeignTransport(AsyncOwn())  # type: ignore[arg-type]
+        AsyncCustomClientTransport(AsyncOwn())  # type: ignore[arg-type]
