@@ -14,10 +14,9 @@ import attrs
 
 from .ensure import Course, Found, Goal
 from .idempotency import idempotency_key
-from .runtime.calls import Call
-from .runtime.errors import DecodeError, InvalidInputError, ReferenceConflictError
+from .runtime.errors import DecodeError, InvalidInputError, ReferenceConflictError, Violation
+from .runtime.request import Call
 from .runtime.scalar_rules import MINOR_UNITS, IntegerRule
-from .runtime.violations import Violation
 
 if TYPE_CHECKING:
     from .client import AsyncVendorClient, VendorClient

@@ -13,15 +13,15 @@ import attrs
 from .connecting import SANDBOX, connect, options_from_variables
 from .errors import ERROR_CODES
 from .production import refuse_production_in_tests
-from .runtime.authentication import BasicAuthentication
+from .runtime.async_client import AsyncClient
 from .runtime.base_client import Connection
-from .runtime.calls import Call
-from .runtime.clients import AsyncClient, Client
-from .runtime.deferred import DeferredModule
+from .runtime.client import Client
 from .runtime.errors import ConfigurationError, InvalidInputError
-from .runtime.hooks import AnyHook
-from .runtime.operations import Operation
-from .runtime.options import Options
+from .runtime.events import AnyHook
+from .runtime.models import DeferredModule
+from .runtime.operation import Operation
+from .runtime.options import BasicAuthentication, Options
+from .runtime.request import Call
 from .runtime.retries import RetryOption
 from .runtime.timeouts import TimeoutOption
 from .vendors import VENDORS, Vendor

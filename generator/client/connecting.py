@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from .runtime.authentication import BasicAuthentication
 from .runtime.base_client import Connection
 from .runtime.errors import ConfigurationError
+from .runtime.options import BasicAuthentication
 from .vendors import PLAYGROUND, PRODUCTION, VENDORS, Vendor
 
 __all__ = ["SANDBOX", "connect", "options_from_variables"]

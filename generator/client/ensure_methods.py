@@ -13,11 +13,11 @@ import attrs
 
 from .ensure import follow, follow_async
 from .ensure_goals import course_to_reference
-from .runtime.deferred import DeferredModule
+from .runtime.encoding import UNSET, Unset
+from .runtime.models import DeferredModule
 from .runtime.protocols import SequenceOf
 from .runtime.retries import RetryOption
 from .runtime.timeouts import TimeoutOption
-from .runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from . import protocols

@@ -13,10 +13,9 @@ from typing import Any
 
 import attrs
 import kco
-from kco.runtime.enumerations import OpenEnum
-from kco.runtime.models import Model
-from kco.runtime.operations import Operation
-from kco.runtime.results import CreatedModel
+from kco.runtime.models import Model, OpenEnum
+from kco.runtime.operation import Operation
+from kco.runtime.response import CreatedModel
 
 VENDORS = ("kustom", "klarna")
 PREFIXES = {"kustom": "kco", "klarna": "klarna"}

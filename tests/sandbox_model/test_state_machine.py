@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
-from kco.runtime.operations import Replay
+from kco.runtime.operation import Replay
 
 from .checking import Tally
 from .inputs import BODIES

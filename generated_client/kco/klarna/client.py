@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from ..client import AsyncRegionalClient, RegionalClient
-from ..runtime.deferred import DeferredModule
+from ..runtime.models import DeferredModule
 from .servers import SERVERS
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from math import isinf
 from typing import Any, NoReturn, TypeAlias
 
-from ..runtime.operations import Operation
+from ..runtime.operation import Operation
 from .decisions import NESTING_LIMIT
 
 __all__ = ["BodyCheck", "read_json", "violations_by_generated_rules"]

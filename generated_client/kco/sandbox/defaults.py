@@ -18,8 +18,8 @@ from itertools import accumulate
 from typing import Any, Final, cast, get_args, get_type_hints
 
 from ..runtime.encoding import encode
+from ..runtime.errors import UnknownName, member_path, name_hint
 from ..runtime.models import Model
-from ..runtime.violations import UnknownName, member_path, name_hint
 from .captures import new_capture
 from .clock import from_text, to_text
 from .decisions import AUTHORIZATION_PERIOD, expiry

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ..runtime.messages import Answer, Headers
-from ..runtime.operations import Operation
+from ..runtime.operation import Operation
 from .answers import Refusal, refused
 from .faults import Garbage, GarbageBody, RateLimit, Status, Truncate
 from .handlers import UNKNOWN_ORDER_CODES

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from ..runtime.operations import Operation, Replay
+from ..runtime.operation import Operation, Replay
 from .faults import Fault, LagReads
 
 __all__ = ["FaultQueue"]

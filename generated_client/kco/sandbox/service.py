@@ -16,7 +16,7 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from ..runtime.messages import Answer, Headers, Request
-from ..runtime.operations import Operation, Replay
+from ..runtime.operation import Operation, Replay
 from .admission import Admitted, Arrival
 from .answers import Created, Done, Refusal, Reply, created, done, refused, shown
 from .bodies import BodyCheck, read_json, violations_by_generated_rules

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, TypeAlias
 import attrs
 
 from ..runtime.models import Model
-from ..runtime.operations import Operation
+from ..runtime.operation import Operation
 from . import payment_methods
 from .decisions import CONFLICT_CODE, NOT_JSON_CODES, UNKNOWN_ROUTE_CODES, UNSUPPORTED_MEDIA_TYPE_CODE
 

@@ -6,14 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
-from .decode_issues import DecodeIssue
-from .hooks import AnyHook
-from .models import Model, schema_for_pydantic
-from .responses import Response
-from .results import CreatedModel
+from .encoding import UNSET
+from .events import AnyHook
+from .models import DecodeIssue, Model, schema_for_pydantic
+from .response import CreatedModel, Response
 from .retries import RetryOption
 from .timeouts import TimeoutOption
-from .unset import UNSET
 
 __all__ = ["AnyClient", "AnyModel", "AsyncAnyClient", "SequenceOf"]
 

@@ -17,7 +17,7 @@ import attrs
 
 from .errors import ConfigurationError
 from .messages import Answer, Headers
-from .operations import Replay
+from .operation import Replay
 from .transport import TransportError
 
 __all__ = [

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
-from ..runtime.deferred import DeferredModule
 from ..runtime.messages import Answer, Request
+from ..runtime.models import DeferredModule
 from .bodies import BodyCheck, violations_by_generated_rules
 from .clock import Clock, system_time
 from .fault_methods import FaultMethods

@@ -9,9 +9,9 @@ __all__ = ["FAULTS"]
 
 BASE_CLIENT = "generator/client/runtime/base_client.py"
 CLIENTS = "generator/client/runtime/clients.py"
-DELIVERY = "generator/client/runtime/delivery.py"
-GUARD = "generator/client/runtime/key_guard.py"
-INTERPRETATION = "generator/client/runtime/interpretation.py"
+DELIVERY = "generator/client/runtime/attempts.py"
+GUARD = "generator/client/runtime/request.py"
+INTERPRETATION = "generator/client/runtime/response.py"
 LIFETIME = "generator/client/runtime/lifetime.py"
 
 WITNESSED = f"{WITNESSES}::test_an_outcome_needs_a_witness"
@@ -478,32 +478,32 @@ FAULTS = (
     ),
     Fault(
         name="keys may differ in blanks alone",
-        file="generator/client/runtime/calls.py",
+        file="generator/client/runtime/request.py",
         edits=(replace(" or not key or key != key.strip():\n", " or not key:\n"),),
         expected=f"{KEYS}::test_a_key_that_cannot_be_sent_is_refused",
     ),
     # --- Hooks
     Fault(
         name="hooks may set the credential",
-        file="generator/client/runtime/hooks.py",
+        file="generator/client/runtime/events.py",
         edits=(replace('        "authorization", "connection",', '        "connection",'),),
         expected=f"{HOOKS}::test_framing_credential_and_key_are_not_for_hooks",
     ),
     Fault(
         name="hooks may set the idempotency key",
-        file="generator/client/runtime/hooks.py",
+        file="generator/client/runtime/events.py",
         edits=(replace(" or name.lower() == self._key_header:\n", ":\n"),),
         expected=f"{HOOKS}::test_framing_credential_and_key_are_not_for_hooks",
     ),
     Fault(
         name="a hook that watches nothing is taken",
-        file="generator/client/runtime/hooks.py",
+        file="generator/client/runtime/events.py",
         edits=(replace("    if not methods:\n", "    if methods is None:\n"),),
         expected=f"{HOOKS}::test_what_could_never_watch_is_refused_when_the_client_is_made",
     ),
     Fault(
         name="an asynchronous hook is taken where nothing waits for it",
-        file="generator/client/runtime/hooks.py",
+        file="generator/client/runtime/events.py",
         edits=(
             replace("        if flags & _ASYNCHRONOUS and not asynchronous:\n", "        if flags < 0:\n"),
         ),

@@ -1,4 +1,3 @@
-# Copied from generator/client/runtime/delivery.py by "make generate"; change that, not this.
 """The course of one call over its attempts, without sending or waiting: those are the drivers' two jobs.
 
 A driver asks for an attempt, sends, says how that ended, and is told to wait or is handed the result.
@@ -23,22 +22,19 @@ from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
-from .calls import Call
 from .errors import (
     DeadlineExceededError,
     KcoError,
     NotSentError,
-    Outcome,
     OutcomeUnknownError,
     ResponseError,
     interruption_note,
-    worst,
 )
-from .hooks import Attempt, AttemptStart, CallEnd, ExtraHeaders
-from .interpretation import correlation_id, outcome_of, read_success, response_error
+from .events import Attempt, AttemptStart, CallEnd, ExtraHeaders, Outcome, worst
 from .messages import Answer, Request
-from .operations import Replay
-from .responses import Response
+from .operation import Replay
+from .request import Call
+from .response import Response, correlation_id, outcome_of, read_success, response_error
 from .retries import RetryPolicy, delay_before_retry, server_delay
 from .timeouts import Deadline
 from .transport import TransportError
