@@ -1,7 +1,7 @@
-"""The course of one call over its attempts, without sending or waiting: those are the drivers' two jobs.
+"""Room 3: a prepared call comes in; its requests go out, one an attempt, and in the end its result or its error.
 
-A driver asks for an attempt, sends, says how that ended, and is told to wait or is handed the result.
-What became of the request is judged over all attempts. That matters most in the case everyone
+Nothing here sends or waits: the client asks for an attempt, sends it, reports how it ended, and then waits or takes
+the result. What became of the request is judged over all attempts. That matters most in the case everyone
 forgets: the first attempt captured the money and its answer was lost, the second is refused with
 CAPTURE_NOT_ALLOWED because of the first. That refusal is raised, and its outcome is ``unknown``.
 
@@ -198,7 +198,7 @@ class Delivery(Generic[T]):
         self.attempts.append(attempt)
         level = logging.INFO if wait is None else logging.WARNING
         if logger.isEnabledFor(level):
-            logger.log(level, "%s", _line(attempt), extra={"kco": attrs.asdict(attempt)})
+            logger.log(level, "%s", _log_line(attempt), extra={"kco": attrs.asdict(attempt)})
         return attempt
 
     def result(self, *, closed: bool = False) -> Response[T]:
@@ -308,7 +308,7 @@ def log_interruption(
     logger.warning("%s", note.removeprefix("kco: "), extra={"kco": facts})
 
 
-def _line(attempt: Attempt) -> str:
+def _log_line(attempt: Attempt) -> str:
     what = attempt.error if attempt.status_code is None else attempt.status_code
     line = f"{attempt.operation}: {what}, attempt {attempt.number}, {attempt.elapsed * 1000:.0f} ms"
     if attempt.correlation_id is not None:

@@ -1,4 +1,4 @@
-"""Decides whether a request is sent again, and when: pure, so that one set of rules serves both drivers.
+"""Decides whether a request is sent again, and when: without I/O, for the blocking and the asynchronous client.
 
 The rules follow what the vendors publish for retries
 (https://docs.klarna.com/api/escalation-and-retry-policy) and the shape of Stripe's ``_should_retry``:
