@@ -97,7 +97,7 @@ class Delivery(Generic[T]):
 
     @property
     def outcome(self) -> Outcome:
-        """What became of the call so far, which is the worst that became of any attempt."""
+        """The outcome of the call so far: the worst of its attempts."""
         if self._begun > len(self.attempts) and self.deadline.progress.began:
             return "unknown"
         if self.attempts and self.call.operation.replay is Replay.SAFE:
@@ -106,7 +106,7 @@ class Delivery(Generic[T]):
         return worst(attempt.outcome for attempt in self.attempts)
 
     def next_attempt(self, *, is_watched: bool = True) -> AttemptStart | None:
-        """Return the event of an attempt that is about to begin; its key is logged before it is sent.
+        """Return the event of an attempt that is about to begin, and log its key before anything is sent.
 
         Args:
             is_watched: whether a hook wants the event; without one, and without a log, there is none.
@@ -289,7 +289,7 @@ class Delivery(Generic[T]):
         )
 
     def note(self, error: BaseException) -> None:
-        """Tell an exception that is none of kco's which call it ended, and what became of that."""
+        """Note on a foreign exception which call it ended, and the outcome of that call."""
         log_interruption(
             error, self.call.operation.name, self.outcome, self.number, self.call.idempotency_key
         )

@@ -53,7 +53,7 @@ class Connection:
 
 
 class BaseClient:
-    """What `Client` and `AsyncClient` have in common: an address, options, and how a call begins."""
+    """The base of `Client` and `AsyncClient`: an address, options, and the start of a call."""
 
     ERROR_CODES: ClassVar[Mapping[str, type[ResponseError]]] = MappingProxyType({})
     KEY_HEADER: ClassVar[str | None] = None
@@ -82,7 +82,7 @@ class BaseClient:
         self._headers = ClientHeaders((name.lower(), (name, value)) for name, value in pairs)
 
     def _watch(self, hooks: Iterable[AnyHook]) -> Watchers:
-        """Return what hooks want to know, those that fit this kind of client."""
+        """Return the methods of the hooks, which have to fit this kind of client."""
         raise NotImplementedError
 
     def __repr__(self) -> str:
@@ -171,7 +171,7 @@ class BaseClient:
         return Deadline.start(timeouts, time.monotonic()), policy
 
     def _start(self, call: Call[T], deadline: Deadline, policy: RetryPolicy) -> Delivery[T]:
-        """Return the delivery of a call, once nothing speaks against sending it.
+        """Return the delivery of a call that may be sent.
 
         Raises:
             ConfigurationError: the client is closed, or may not call this.
@@ -208,7 +208,7 @@ class BaseClient:
         """Raise if nothing may be called now; for subclasses that know a reason."""
 
     def _failed(self, delivery: Delivery[Any] | None, error: BaseException) -> None:
-        """Take note of how a call ended that returns nothing."""
+        """Complete the error of a call that failed, and forget its key if nothing was sent."""
         if delivery is None:
             return
         if isinstance(error, KcoError):
@@ -235,7 +235,7 @@ class BaseClient:
         """Return an operation for a path that the description does not have.
 
         Raises:
-            ConfigurationError: the path is none, or leads away from the API.
+            ConfigurationError: the method or the path is malformed, or the path leads away from the API.
         """
         if not isinstance(method, str) or not isinstance(path, str):
             raise ConfigurationError("method and path are text (str)")
@@ -261,7 +261,7 @@ class BaseClient:
 
 
 class BaseResource:
-    """A group of operations: what `Resource` and `AsyncResource` have in common."""
+    """A group of operations: the base of the blocking and the asynchronous resources."""
 
     __slots__ = ("_client",)
 

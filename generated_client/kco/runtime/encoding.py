@@ -129,7 +129,7 @@ def _has_few_brackets(content: bytes) -> bool:
     """
     middle = len(content) // 2
     first, second = content[:middle], content[middle:]
-    # What is replaced is searched for by memchr, and so counted in a third of the time that count() takes.
+    # replace() searches with memchr: a third of the time that count() takes.
     opened = middle - len(first.replace(b"{", b"").replace(b"[", b""))
     closed = len(second) - len(second.replace(b"}", b"").replace(b"]", b""))
     return max(opened, closed) <= NESTING_LIMIT

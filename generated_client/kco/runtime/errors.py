@@ -58,7 +58,7 @@ _INTERRUPTED = "was interrupted; outcome "
 
 
 def interruption_note(operation: str, outcome: Outcome, attempts: int, key: str | None) -> str:
-    """Return what an exception that is none of kco's says of the call that it ended."""
+    """Return the note for a foreign exception: which call it ended, and the outcome of that call."""
     note = f"kco: {operation} {_INTERRUPTED}{outcome}, attempts {attempts}"
     return note if key is None else f"{note}, idempotency_key {key}"
 

@@ -1,5 +1,5 @@
 # Copied from generator/client/runtime/events.py by "make generate"; change that, not this.
-"""Outcomes, and what hooks are told of a call: events, the headers they may add, and the telling itself.
+"""Hooks watch calls: an event comes in and goes to each hook. `Outcome` is here because events and errors share it.
 
 A hook sees names, numbers, addresses and ids, never bodies or credentials. What it raises is logged and
 goes no further: a broken metric must not make a capture that happened look like one that failed.
@@ -50,7 +50,7 @@ def worst(outcomes: Iterable[Outcome]) -> Outcome:
     return found
 
 
-# What frames a request or says who sends it is for the client to say.
+# The client alone sets the headers that frame a request or say who sends it.
 _NOT_FOR_HOOKS: Final = frozenset(
     {
         "authorization", "connection", "content-encoding", "content-length", "content-type", "cookie",

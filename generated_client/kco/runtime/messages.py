@@ -1,5 +1,5 @@
 # Copied from generator/client/runtime/messages.py by "make generate"; change that, not this.
-"""What goes out and what comes back: the two values that a transport trades, frozen and plain."""
+"""`Request` and `Answer`: the two values that a transport takes and returns, and the headers in them."""
 
 from __future__ import annotations
 

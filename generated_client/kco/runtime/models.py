@@ -235,7 +235,7 @@ def _same(value: Any, read: Any) -> bool:
         # As text, because Python holds 1, 1.0 and True for equal.
         return json.dumps(encode(value), sort_keys=True) == json.dumps(encode(read), sort_keys=True)
     except (TypeError, ValueError, RecursionError):
-        return False  # What has no JSON form did not come from any.
+        return False  # A value without a JSON form was not read from JSON.
 
 
 def draft_of(model: type[Model]) -> type[Model]:

@@ -1,5 +1,5 @@
 # Copied from generator/client/runtime/operation.py by "make generate"; change that, not this.
-"""What a client has to know of one operation, as a value that the generator writes down."""
+"""One operation of an API, as the generator writes it down: its address, its rules, and how its success is read."""
 
 from __future__ import annotations
 

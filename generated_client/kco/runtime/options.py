@@ -1,5 +1,5 @@
 # Copied from generator/client/runtime/options.py by "make generate"; change that, not this.
-"""What a caller sets for a client goes in; checked, frozen values come out: options, the credential, hooks."""
+"""Options, hooks and a credential come in as a caller passes them; checked, frozen values go out."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ _GENERATOR: Final = inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
 
 
 def watchers_of(hooks: Iterable[AnyHook], *, asynchronous: bool = False) -> Watchers:
-    """Return what hooks want to know.
+    """Return the methods of hooks by the moments they watch.
 
     Raises:
         ConfigurationError: one of them watches nothing, has a method that cannot be called with
@@ -121,7 +121,7 @@ def watchers_of(hooks: Iterable[AnyHook], *, asynchronous: bool = False) -> Watc
 
 
 def watchers_of_async(hooks: Iterable[AnyHook]) -> Watchers:
-    """Return what hooks want to know of an asynchronous client, which waits for those that are asynchronous."""
+    """Return the same for an asynchronous client, which waits for asynchronous hooks."""
     return watchers_of(hooks, asynchronous=True)
 
 

@@ -1,5 +1,5 @@
 # Copied from generator/client/runtime/response.py by "make generate"; change that, not this.
-"""Room 5: an answer comes in; what it proves goes out, and then its value, or the error that says why there is none.
+"""Room 5: an answer comes in; its outcome goes out, and then the value of the call or an error.
 
 An outcome needs a witness. Between a client and a vendor stand proxies, gateways and sign-in pages that
 answer in their own name, also with 200, and none of them knows whether the vendor did what was asked.
@@ -46,7 +46,7 @@ M = TypeVar("M", bound=Model)
 # Neither vendor documents a header for it; these are the names such ids travel under.
 _CORRELATION_HEADERS: Final = ("Klarna-Correlation-Id", "Correlation-Id", "X-Correlation-Id")
 
-# Answered before a request is carried out, whoever answers.
+# Sent before a request is carried out, by vendors and by proxies alike.
 _REFUSALS: Final = frozenset({401, 413, 415, 429})
 # A time-out (408, nginx's 499), a request that may still run (409), or one sent too early (425).
 _UNCERTAIN: Final = frozenset({408, 409, 425, 499})
@@ -124,7 +124,7 @@ _Place: TypeAlias = 'Literal["here", "elsewhere", "unrecognised"]'
 def _place(operation: Operation[Any], request: Request, location: str | None) -> tuple[_Place, str | None]:
     """Say whether a ``Location`` is of the resource that a request was about, and which id it names.
 
-    Its host and what stands before the first id's collection do not matter: gateways rewrite both.
+    Its host and its prefix do not matter: gateways rewrite both.
     """
     if not location or not operation.path_parameters:
         return "unrecognised", None
@@ -168,7 +168,7 @@ def read_success(call: Call[T], answer: Answer, *, elapsed: float, **context: An
     """Return what the call returns.
 
     Raises:
-        DecodeError: the operation returns a body, and there is none that can be read.
+        DecodeError: the operation returns a body, and the answer's body cannot be read.
     """
     try:
         data = call.operation.result.read(answer, _named(call, answer))
@@ -247,7 +247,7 @@ def _redacted(data: object) -> str:
 
 @attrs.frozen(kw_only=True)
 class Response(Generic[T_co]):
-    """What ``with_response`` methods return.
+    """A call's value with what else is known of its answer; ``with_response`` methods return it.
 
     Args:
         data: the value that the plain method returns.

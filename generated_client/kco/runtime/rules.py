@@ -81,7 +81,7 @@ class ArrayRule(BaseRule):
             return
         if len(value) < self.min_items:
             yield Violation(path, f"expected at least {self.min_items} items, got {len(value)}")
-        # What came in goes back as it came, however much it is.
+        # Models from an answer go back as they came, however many they are.
         came_in = bool(value) and all(map(_came_in, value))
         if self.max_items is not None and len(value) > self.max_items and not came_in:
             yield Violation(path, f"expected at most {self.max_items} items, got {len(value)}")
@@ -140,7 +140,7 @@ class ObjectRule:
             members = value.written()
             is_written = value.is_written
             if not is_written:
-                # What was read from an answer goes back as it came, whatever it lacks; only what the
+                # A model from an answer goes back as it came, whatever it lacks; only what the
                 # caller replaced or removed counts. A model of another kind lacks even the fields.
                 described = {value.WIRE_NAMES.get(name, name) for name in value.FIELDS}
                 required = [name for name in required if name in members or name not in described]
@@ -242,7 +242,7 @@ def canonical(value: Any) -> str | None:
 
 
 def _without_fractions(value: Any) -> Any:
-    # 1.0 and 1 are one number in JSON, and true is none.
+    # In JSON 1.0 and 1 are the same number, and true is not a number.
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, dict):
@@ -306,7 +306,7 @@ class AnyOfRule(_Composite):
         if all(map(_is_refused, found)):
             yield from _nearest(found, path)
         else:
-            # What is unknown here is unknown to each of them.
+            # A name that is unknown here is unknown to each of them.
             yield from min(found, key=_is_refused)
 
 
@@ -424,14 +424,14 @@ class KindRule:
 
 @attrs.frozen
 class WrittenRule(BaseRule):
-    """A rule for what a text stands for: in a path or a header even a number is one."""
+    """A rule for the value that a text stands for: in a path or a header numbers are text, too."""
 
     rule: Rule
 
     def check(
         self, value: Any, path: str, *, received: bool = False, beside: Collection[str] = ()
     ) -> Iterator[Violation]:
-        # What is no text at all is refused wherever nothing else can be sent.
+        # Values that are not text are refused where only text can be sent.
         if isinstance(value, str):
             try:
                 meant = json.loads(value, parse_constant=str)

@@ -83,7 +83,7 @@ class Rule(Protocol):
 
 @attrs.frozen
 class BaseRule:
-    """What rules have in common that are not about members: they know no names, and send a value as it is."""
+    """The base of rules that know no names of members, and send a value as it is."""
 
     def encode(self, value: Any) -> Any:
         return encode(value)

@@ -1,4 +1,4 @@
-"""What goes out and what comes back: the two values that a transport trades, frozen and plain."""
+"""`Request` and `Answer`: the two values that a transport takes and returns, and the headers in them."""
 
 from __future__ import annotations
 

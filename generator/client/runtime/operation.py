@@ -1,4 +1,4 @@
-"""What a client has to know of one operation, as a value that the generator writes down."""
+"""One operation of an API, as the generator writes it down: its address, its rules, and how its success is read."""
 
 from __future__ import annotations
 

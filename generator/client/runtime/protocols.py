@@ -1,4 +1,7 @@
-"""What every client can do whatever its API: for programs that take any of them."""
+"""Protocols that every client and every model fits, whatever its vendor: for programs that take any of them.
+
+Both clients are written by hand: making the blocking protocol from the asynchronous one would need two modules more.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from .encoding import UNSET
 from .events import AnyHook
-from .models import DecodeIssue, Model, schema_for_pydantic
-from .response import CreatedModel, Response
+from .models import CreatedModel, DecodeIssue, Model, schema_for_pydantic
+from .response import Response
 from .retries import RetryOption
 from .timeouts import TimeoutOption
 
@@ -17,7 +20,7 @@ __all__ = ["AnyClient", "AnyModel", "AsyncAnyClient", "SequenceOf"]
 
 
 if TYPE_CHECKING:
-    # What type checkers take for the metaclass of protocols.
+    # Type checkers take this for the metaclass of protocols.
     from abc import ABCMeta as _ProtocolMeta
 else:
     _ProtocolMeta = type(Protocol)
@@ -48,7 +51,7 @@ class ModelMeta(_ProtocolMeta):
 
 
 class AnyModel(Protocol, metaclass=ModelMeta):
-    """What every vendor's models have."""
+    """The members that all models have."""
 
     @property
     def decode_issues(self) -> tuple[DecodeIssue, ...]:

@@ -239,7 +239,7 @@ def _check_path(operation: Operation[Any], path: Sequence[str]) -> list[Violatio
 
 
 class ClientHeaders(Mapping[str, tuple[str, str]]):
-    """What a client sends with every request, by lower-case name; its representation hides the values.
+    """The headers that a client sends with every request, by lower-case name; the representation hides the values.
 
     It is no dictionary: debuggers print the members of one, whatever its representation says.
     """
@@ -266,7 +266,7 @@ class ClientHeaders(Mapping[str, tuple[str, str]]):
         return f"ClientHeaders({', '.join(self)})"
 
 
-# What frames a request is for the transport to say; a wrong length would make it look broken off.
+# The transport alone sets the headers that frame a request; a wrong length would make it look cut off.
 _FRAMING = frozenset({"connection", "content-length", "host", "transfer-encoding", "upgrade"})
 
 
@@ -286,7 +286,7 @@ def _check_headers(headers: Mapping[str, Any]) -> list[Violation]:
 
 @attrs.frozen(eq=False)
 class _Use:
-    """What a key stands for, and the tickets of the calls that use it."""
+    """The digest of the request that a key was used for, and the tickets of the calls that use it."""
 
     digest: bytes
     tickets: set[int] = attrs.field(factory=set)
