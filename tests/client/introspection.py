@@ -13,9 +13,8 @@ from typing import Any
 
 import attrs
 import kco
-from kco.runtime.models import Model, OpenEnum
+from kco.runtime.models import CreatedModel, Model, OpenEnum
 from kco.runtime.operation import Operation
-from kco.runtime.response import CreatedModel
 
 VENDORS = ("kustom", "klarna")
 PREFIXES = {"kustom": "kco", "klarna": "klarna"}

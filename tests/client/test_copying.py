@@ -15,8 +15,7 @@ import pytest
 from kco.runtime.errors import ResponseError
 from kco.runtime.events import Attempt
 from kco.runtime.messages import Answer, Headers, Request
-from kco.runtime.models import Model
-from kco.runtime.response import CreatedModel
+from kco.runtime.models import CreatedModel, Model
 
 from .introspection import classes, created_models, exceptions, identify, models, vendor_of
 from .values import described, same_json, sample
