@@ -86,15 +86,14 @@ if TYPE_CHECKING:
         ShippingInfoInput,
         Timeslot,
     )
-    from .runtime.decode_issues import DecodeIssue
-    from .runtime.enumerations import OpenEnum
-    from .runtime.hooks import AsyncHook, Attempt, AttemptStart, CallEnd, Hook
+    from .runtime.encoding import UNSET, Unset
+    from .runtime.errors import Violation
+    from .runtime.events import AsyncHook, Attempt, AttemptStart, CallEnd, Hook
     from .runtime.messages import Headers
-    from .runtime.responses import Response
+    from .runtime.models import DecodeIssue, OpenEnum
+    from .runtime.response import Response
     from .runtime.retries import RetryPolicy
     from .runtime.timeouts import Timeouts
-    from .runtime.unset import UNSET, Unset
-    from .runtime.violations import Violation
 
 __version__ = "0.1.0"
 
@@ -259,15 +258,14 @@ _MODULES = {
         "ShippingInfoInput",
         "Timeslot",
     ),
-    "runtime.decode_issues": ("DecodeIssue",),
-    "runtime.enumerations": ("OpenEnum",),
-    "runtime.hooks": ("AsyncHook", "Attempt", "AttemptStart", "CallEnd", "Hook"),
+    "runtime.encoding": ("UNSET", "Unset"),
+    "runtime.errors": ("Violation",),
+    "runtime.events": ("AsyncHook", "Attempt", "AttemptStart", "CallEnd", "Hook"),
     "runtime.messages": ("Headers",),
-    "runtime.responses": ("Response",),
+    "runtime.models": ("DecodeIssue", "OpenEnum"),
+    "runtime.response": ("Response",),
     "runtime.retries": ("RetryPolicy",),
     "runtime.timeouts": ("Timeouts",),
-    "runtime.violations": ("Violation",),
-    "runtime.unset": ("UNSET", "Unset"),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 _SUBPACKAGES = frozenset({"klarna", "kustom", "opentelemetry", "sandbox"})

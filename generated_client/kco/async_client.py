@@ -24,15 +24,14 @@ from .environments import (
     refuse_production_in_tests,
 )
 from .errors import ERROR_CODES
-from .runtime.authentication import BasicAuthentication
+from .runtime.async_client import AsyncClient
 from .runtime.base_client import Connection
-from .runtime.calls import Call
-from .runtime.clients import AsyncClient
-from .runtime.deferred import DeferredModule
 from .runtime.errors import ConfigurationError, InvalidInputError
-from .runtime.hooks import AnyHook
-from .runtime.operations import Operation
-from .runtime.options import Options
+from .runtime.events import AnyHook
+from .runtime.models import DeferredModule
+from .runtime.operation import Operation
+from .runtime.options import BasicAuthentication, Options
+from .runtime.request import Call
 from .runtime.retries import RetryOption
 from .runtime.timeouts import TimeoutOption
 from .runtime.transport import AsyncHttpClient, AsyncTransport
@@ -276,9 +275,9 @@ def _transport(
             raise ConfigurationError("the sandbox runs in this process; it has no use for http_client")
         return sandbox.async_transport()
     if http_client is None:
-        from .runtime.http_transport import AsyncHttpTransport
+        from .runtime.transport.network import AsyncHttpTransport
 
         return AsyncHttpTransport(**bound)
-    from .runtime.foreign_clients import AsyncForeignTransport
+    from .runtime.transport.custom_client import AsyncCustomClientTransport
 
-    return AsyncForeignTransport(http_client, **bound)
+    return AsyncCustomClientTransport(http_client, **bound)

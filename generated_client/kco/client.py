@@ -24,15 +24,14 @@ from .environments import (
     refuse_production_in_tests,
 )
 from .errors import ERROR_CODES
-from .runtime.authentication import BasicAuthentication
+from .runtime.client import Client
 from .runtime.base_client import Connection
-from .runtime.calls import Call
-from .runtime.clients import Client
-from .runtime.deferred import DeferredModule
 from .runtime.errors import ConfigurationError, InvalidInputError
-from .runtime.hooks import AnyHook
-from .runtime.operations import Operation
-from .runtime.options import Options
+from .runtime.events import AnyHook
+from .runtime.models import DeferredModule
+from .runtime.operation import Operation
+from .runtime.options import BasicAuthentication, Options
+from .runtime.request import Call
 from .runtime.retries import RetryOption
 from .runtime.timeouts import TimeoutOption
 from .runtime.transport import HttpClient, Transport
@@ -276,9 +275,9 @@ def _transport(
             raise ConfigurationError("the sandbox runs in this process; it has no use for http_client")
         return sandbox.transport()
     if http_client is None:
-        from .runtime.http_transport import HttpTransport
+        from .runtime.transport.network import HttpTransport
 
         return HttpTransport(**bound)
-    from .runtime.foreign_clients import ForeignTransport
+    from .runtime.transport.custom_client import CustomClientTransport
 
-    return ForeignTransport(http_client, **bound)
+    return CustomClientTransport(http_client, **bound)

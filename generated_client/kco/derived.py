@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from .runtime.enumerations import OpenEnum
-from .runtime.errors import DecodeError, InvalidInputError
-from .runtime.violations import Violation
+from .runtime.errors import DecodeError, InvalidInputError, Violation
+from .runtime.models import OpenEnum
 
 __all__ = ["DerivedOrder", "OrderProperties"]
 

@@ -14,12 +14,11 @@ import attrs
 
 from .ensure import Course, Found, Goal
 from .idempotency import idempotency_key
-from .runtime.calls import Call
-from .runtime.errors import DecodeError, InvalidInputError, ReferenceConflictError
+from .runtime.errors import DecodeError, InvalidInputError, ReferenceConflictError, Violation
+from .runtime.request import Call
 from .runtime.retries import RetryPolicy
 from .runtime.scalar_rules import MINOR_UNITS, IntegerRule
 from .runtime.timeouts import Deadline
-from .runtime.violations import Violation
 
 __all__ = ["course_to_reference", "course_to_state", "is_cancelled", "is_released"]
 

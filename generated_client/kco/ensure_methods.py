@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, Protocol, overload
 
 from .ensure import Course, EnsuredCapture, EnsuredOrder, EnsuredRefund, Found, Pause
 from .ensure_goals import course_to_reference, course_to_state, is_cancelled, is_released
-from .runtime.deferred import DeferredModule
+from .runtime.encoding import UNSET, Unset
 from .runtime.errors import KcoError
 from .runtime.frames import forget_locals
+from .runtime.models import DeferredModule
 from .runtime.protocols import SequenceOf
 from .runtime.retries import RetryOption
 from .runtime.timeouts import TimeoutOption
-from .runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from . import protocols

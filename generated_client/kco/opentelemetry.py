@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from . import __version__
-from .runtime.errors import ConfigurationError, NotSentError, Outcome, OutcomeUnknownError
-from .runtime.hooks import Attempt, AttemptStart, CallEnd, Hook
+from .runtime.errors import ConfigurationError, NotSentError, OutcomeUnknownError
+from .runtime.events import Attempt, AttemptStart, CallEnd, Hook, Outcome
 
 if TYPE_CHECKING:
     from opentelemetry import propagate, trace

@@ -11,12 +11,12 @@ from typing import Any, Never, Protocol, overload, runtime_checkable
 from .async_ensure_methods import AsyncEnsureCaptures, AsyncEnsureOrders, AsyncEnsureRefunds
 from .derived import DerivedOrder
 from .ensure_methods import EnsureCaptures, EnsureOrders, EnsureRefunds
-from .runtime.enumerations import OpenEnum
+from .runtime.encoding import UNSET, Unset
+from .runtime.models import OpenEnum
 from .runtime.protocols import AnyClient, AnyModel, AsyncAnyClient, SequenceOf
-from .runtime.responses import Response
+from .runtime.response import Response
 from .runtime.retries import RetryOption
 from .runtime.timeouts import TimeoutOption
-from .runtime.unset import UNSET, Unset
 
 if sys.version_info >= (3, 12):
     from typing import TypedDict

@@ -19,23 +19,22 @@ from typing import Any, Final, TypeAlias
 
 import attrs
 
-from .runtime.calls import Call
-from .runtime.delivery import Delivery, log_interruption
+from .runtime.attempts import Delivery, log_interruption
 from .runtime.errors import (
     ConfigurationError,
     DecodeError,
     InvalidInputError,
     KcoError,
     NotSentError,
-    Outcome,
     OutcomeUnknownError,
     RateLimitedError,
     ReferenceConflictError,
     ResponseError,
-    worst,
 )
+from .runtime.events import Outcome, worst
 from .runtime.frames import forget_locals
-from .runtime.responses import Response
+from .runtime.request import Call
+from .runtime.response import Response
 from .runtime.retries import RetryPolicy, back_off
 from .runtime.timeouts import Deadline
 

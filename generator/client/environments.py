@@ -19,9 +19,9 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from .runtime.authentication import BasicAuthentication
 from .runtime.base_client import Connection
 from .runtime.errors import ConfigurationError
+from .runtime.options import BasicAuthentication
 
 __all__ = ["SANDBOX", "VENDORS", "Vendor", "connect", "options_from_variables", "refuse_production_in_tests"]
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 
-from .runtime.errors import InvalidInputError
-from .runtime.violations import Violation
+from .runtime.errors import InvalidInputError, Violation
 
 __all__ = ["idempotency_key"]
 

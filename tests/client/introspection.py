@@ -13,10 +13,8 @@ from typing import Any
 
 import attrs
 import kco
-from kco.runtime.enumerations import OpenEnum
-from kco.runtime.models import Model
-from kco.runtime.operations import Operation
-from kco.runtime.results import CreatedModel
+from kco.runtime.models import CreatedModel, Model, OpenEnum
+from kco.runtime.operation import Operation
 
 VENDORS = ("kustom", "klarna")
 PREFIXES = {"kustom": "kco", "klarna": "klarna"}

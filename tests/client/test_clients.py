@@ -7,8 +7,8 @@ from typing import Any
 
 import kco
 import pytest
+from kco.runtime.encoding import UNSET
 from kco.runtime.messages import Answer
-from kco.runtime.unset import UNSET
 
 from .introspection import operations
 from .scripted import MODES, Desk, answer

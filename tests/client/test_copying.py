@@ -13,10 +13,9 @@ import attrs
 import kco
 import pytest
 from kco.runtime.errors import ResponseError
-from kco.runtime.hooks import Attempt
+from kco.runtime.events import Attempt
 from kco.runtime.messages import Answer, Headers, Request
-from kco.runtime.models import Model
-from kco.runtime.results import CreatedModel
+from kco.runtime.models import CreatedModel, Model
 
 from .introspection import classes, created_models, exceptions, identify, models, vendor_of
 from .values import described, same_json, sample

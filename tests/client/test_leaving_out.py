@@ -7,8 +7,8 @@ from typing import Any
 import kco
 import pytest
 from kco import UNSET
-from kco.runtime.composite_rules import AllRule
-from kco.runtime.rules import ArrayRule, IntegerRule, ObjectRule, StringRule
+from kco.runtime.rules import AllRule, ArrayRule, ObjectRule
+from kco.runtime.scalar_rules import IntegerRule, StringRule
 
 from .introspection import VENDORS, operations
 from .refusals import LINE, violations

@@ -10,15 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator, FormatChecker
-from kco.runtime.formats import TEXT_FORMATS
-from kco.runtime.rules import (
+from kco.runtime.rules import ArrayRule, ObjectRule, Reference
+from kco.runtime.scalar_rules import (
+    TEXT_FORMATS,
     AnyRule,
-    ArrayRule,
     BooleanRule,
     IntegerRule,
     NumberRule,
-    ObjectRule,
-    Reference,
     Rule,
     StringRule,
 )

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from kco import UNSET
-from kco.runtime.violations import nearest_names
+from kco.runtime.errors import nearest_names
 
 from .introspection import VENDORS, models, operations
 from .refusals import LINE, violations

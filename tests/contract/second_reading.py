@@ -14,11 +14,10 @@ from typing import Any, Literal, TypeAlias
 from attrs import field, frozen
 from kco.runtime.encoding import to_bytes
 from kco.runtime.errors import ResponseError
-from kco.runtime.interpretation import response_error
 from kco.runtime.messages import Answer, Headers
 from kco.runtime.models import Model
-from kco.runtime.operations import Operation
-from kco.runtime.results import UnreadableAnswerError
+from kco.runtime.operation import Operation
+from kco.runtime.response import UnreadableAnswerError, response_error
 from pydantic import TypeAdapter, ValidationError
 
 from .comparing import aligned, located, path_of, plain, unequal, wholes

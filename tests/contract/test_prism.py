@@ -17,8 +17,7 @@ from urllib.parse import urlsplit
 
 import kco
 import pytest
-from kco.runtime.models import Model
-from kco.runtime.results import CreatedModel
+from kco.runtime.models import CreatedModel, Model
 
 from .asking_prism import ORDER, as_json, bodies_of, call, headers_of, heard_by_anyone, issues
 from .calling import KEYS, MODES, argument

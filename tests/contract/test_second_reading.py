@@ -16,9 +16,9 @@ from typing import Any, get_type_hints
 import attrs
 import pytest
 from attrs import frozen
-from kco.runtime.operations import Operation
-from kco.runtime.results import ObjectResult
-from kco.runtime.rules import AnyRule
+from kco.runtime.operation import Operation
+from kco.runtime.response import ObjectResult
+from kco.runtime.scalar_rules import AnyRule
 from openapi_schema_validator import OAS30Validator
 from pydantic import BaseModel
 

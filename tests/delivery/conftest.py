@@ -25,6 +25,6 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     async def note_async(seconds: float, _: Any) -> bool:
         return note(seconds, _)
 
-    monkeypatch.setattr("kco.runtime.clients.pause", note)
-    monkeypatch.setattr("kco.runtime.clients.pause_async", note_async)
+    monkeypatch.setattr("kco.runtime.client.pause", note)
+    monkeypatch.setattr("kco.runtime.async_client.pause_async", note_async)
     return noted

@@ -10,8 +10,8 @@ import kco
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kco.runtime.key_guard import KeyGuard
 from kco.runtime.messages import Request
+from kco.runtime.request import KeyGuard
 
 from .calling import Style
 from .server import Line, ScriptedServer, answer, created, reset_after_reading

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from kco.runtime.messages import Answer, Headers
-from kco.runtime.operations import Replay
+from kco.runtime.operation import Replay
 from kco.runtime.retries import delay_before_retry
 from kco.runtime.transport import TransportError
 
@@ -298,7 +298,7 @@ def test_an_interruption_between_attempts_leaves_key_and_outcome_as_a_note(
 
     with ScriptedServer([answer(429)]) as server:
         client = kco.Kustom(api_key="kco_test_api_0", base_url=server.url)
-        monkeypatch.setattr("kco.runtime.clients.pause", interrupt)
+        monkeypatch.setattr("kco.runtime.client.pause", interrupt)
         with pytest.raises(KeyboardInterrupt) as caught:
             client.captures.create(ORDER, captured_amount=1, idempotency_key="key-1")
         client.close()

@@ -29,9 +29,10 @@ PARTS = {
 
 from __future__ import annotations
 
-from .runtime.authentication import BasicAuthentication
+from .runtime.options import BasicAuthentication
 from .runtime.base_client import Connection
-from .runtime.clients import AsyncClient, Client
+from .runtime.async_client import AsyncClient
+from .runtime.client import Client
 from .runtime.options import Options
 from .runtime.transport import AsyncTransport, Transport
 

@@ -120,7 +120,7 @@ def test_a_new_and_a_removed_overlay_make_output_stale(library: Project, check: 
     ]
 
 
-@pytest.mark.parametrize("name", ["runtime/unset.py", "client.py"])
+@pytest.mark.parametrize("name", ["runtime/encoding.py", "client.py"])
 def test_a_changed_hand_written_file_makes_output_stale(name: str, library: Project, check: Check) -> None:
     path = library.path(f"parts/{name}")
     path.write_bytes(path.read_bytes() + b"#\n")
@@ -235,7 +235,7 @@ def test_our_own_templates_runtime_and_parts_make_our_output_stale(copy_of_ours:
     assert copy_of_ours.run("check", PYTHONPATH="").code == 0
     changed = {
         "generator/rendering/templates/servers.py.jinja": ("by what", "by whom"),
-        "generator/client/runtime/unset.py": ("The mark for", "The sign for"),
+        "generator/client/runtime/encoding.py": ("The mark for", "The sign for"),
         "generator/client/idempotency.py": ('"""', '"""We say: '),
         "generator/rendering/views.py": ("finished code", "ready code"),
     }
@@ -253,7 +253,7 @@ def test_our_own_templates_runtime_and_parts_make_our_output_stale(copy_of_ours:
         ("generated_client/kco/idempotency.py", "stale: its source has changed"),
         ("generated_client/kco/klarna/servers.py", "stale: its source has changed"),
         ("generated_client/kco/kustom/servers.py", "stale: its source has changed"),
-        ("generated_client/kco/runtime/unset.py", "stale: its source has changed"),
+        ("generated_client/kco/runtime/encoding.py", "stale: its source has changed"),
     ]
 
 

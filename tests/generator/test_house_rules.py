@@ -46,7 +46,7 @@ def test_errors_named_in_docstrings_are_those_that_are_raised() -> None:
 
 
 def test_lint_and_the_strict_writer_check_the_same_formats() -> None:
-    from kco.runtime.formats import TEXT_FORMATS
+    from kco.runtime.scalar_rules import TEXT_FORMATS
 
     assert {*TEXT_FORMATS, "int32", "int64", "float"} == set(FORMATS.checkers)
 

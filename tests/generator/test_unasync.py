@@ -89,9 +89,7 @@ def test_every_line_stays_where_it_is() -> None:
 def test_a_twin_is_made_of_each_module_that_is_listed(library: Project) -> None:
     library.write("parts/shelves/__init__.py", "")
     library.write("parts/shelves/async_shop.py", SOURCE)
-    library.replace(
-        "pyproject.toml", 'parts = "parts"\n', 'parts = "parts"\ntwins = ["shelves/async_shop.py"]\n'
-    )
+    library.replace("pyproject.toml", "twins = [", 'twins = ["shelves/async_shop.py", ')
     assert library.run("generate").code == 0
     header = '# {} from parts/shelves/async_shop.py by "make generate"; change that, not this.\n'
     assert library.path("out/lending/shelves/async_shop.py").read_text() == header.format("Copied") + SOURCE
@@ -144,7 +142,7 @@ def test_a_twin_that_cannot_be_made_is_one_clear_line(
 ) -> None:
     for name, text in files.items():
         library.write(f"parts/{name}", text)
-    library.replace("pyproject.toml", 'parts = "parts"\n', f'parts = "parts"\ntwins = [{twins}]\n')
+    library.replace("pyproject.toml", "twins = [", f"twins = [{twins}, ")
     before = library.snapshot()
     ran = library.run("generate")
     assert (ran.code, ran.err.count("\n")) == (1, 1)

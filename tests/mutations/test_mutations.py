@@ -164,6 +164,17 @@ def test_a_fault_in_a_file_that_is_copied_is_seeded_in_the_copy_without_a_run_of
     assert try_fault(copied_file, project, tmp_path).refusal == "AssertionError: it was run"
 
 
+def test_a_fault_in_a_file_of_which_a_twin_is_made_is_in_the_twin_too(project: Path, tmp_path: Path) -> None:
+    (project / "generator/async_core.py").write_text("core = 42\n")
+    (project / "generated_client/async_core.py").write_text("# Copied.\ncore = 42\n")
+    (project / "generated_client/core.py").write_text(
+        "# Made from generator/async_core.py by a person.\ncore = 42\n"
+    )
+    (project / "generator/__main__.py").write_text("raise AssertionError('it was run')\n")
+    found = try_fault(fault(replace("42", "43"), file="generator/async_core.py"), project, tmp_path)
+    assert found.refusal == "AssertionError: it was run"
+
+
 def test_a_fault_may_name_a_test_elsewhere(project: Path, tmp_path: Path) -> None:
     elsewhere = project / "tests/delivery/test_delivery.py"
     elsewhere.parent.mkdir()

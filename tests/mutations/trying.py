@@ -115,6 +115,11 @@ def made_of(fault: Fault, project: Path) -> str | None:
     source = project / fault.file
     if fault.is_in_output or not source.is_file():
         return None
+    made_from = f"# Made from {fault.file} by "
+    if any(
+        path.read_text("utf-8").startswith(made_from) for path in (project / "generated_client").rglob("*.py")
+    ):
+        return None  # The fault has to be in its blocking twin, too.
     text = source.read_bytes()
     alike = (project / "generated_client").rglob(source.name) if text else ()
     found = [path for path in alike if path.read_bytes().endswith(text)]

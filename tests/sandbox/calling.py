@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 from kco.runtime.messages import Answer, Request
-from kco.runtime.operations import Operation
+from kco.runtime.operation import Operation
 from kco.sandbox import Sandbox
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)

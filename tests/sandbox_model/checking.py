@@ -12,7 +12,7 @@ import attrs
 import kco
 import pytest
 from hypothesis.stateful import RuleBasedStateMachine
-from kco.runtime.operations import Operation, Replay
+from kco.runtime.operation import Operation, Replay
 from kco.sandbox import Sandbox
 
 from .model import Model

@@ -12,7 +12,7 @@ import attrs
 import kco
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
-from kco.runtime.operations import Operation, Replay
+from kco.runtime.operation import Operation, Replay
 
 from .checking import START, CheckingMachine, Tally, is_checked, same
 from .inputs import BODIES, MALFORMED, UNKNOWN_IDS, Draw, add_order

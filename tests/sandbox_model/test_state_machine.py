@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 from kco.runtime.messages import Answer
-from kco.runtime.operations import Replay
+from kco.runtime.operation import Replay
 from kco.sandbox.orders import HANDLERS
 from kco.sandbox.orders.operation import Handler, Task
 

@@ -14,12 +14,11 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any, cast
 
-import kco.runtime.composite_rules
 import kco.runtime.rules
 import kco.runtime.scalar_rules
 import pytest
 from kco.runtime.messages import Request
-from kco.runtime.rules import Rule
+from kco.runtime.scalar_rules import Rule
 from kco.sandbox import Sandbox
 from kco.sandbox.server import new_sandbox
 from kco.sandbox.server.schema_check import SchemaRule, load_description, schema_rules
@@ -353,7 +352,7 @@ def by_generator(schema: Any) -> Rule:
     description = Description(in_description(schema))
     expressions = RuleExpressions(description)
     body = expressions.expression(cast(Any, components(description.document, "schemas")["Body"]))
-    modules = (kco.runtime.scalar_rules, kco.runtime.rules, kco.runtime.composite_rules)
+    modules = (kco.runtime.scalar_rules, kco.runtime.rules)
     names = {name: getattr(module, name) for module in modules for name in module.__all__}
     for constant, expression in expressions.expressions.items():
         names[constant] = eval(expression, names)  # generated, as in kco.<vendor>.rules

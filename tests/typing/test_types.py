@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kco.runtime.operations import Operation
-from kco.runtime.results import ArrayResult, CreatedResult, NoResult, ObjectResult
+from kco.runtime.operation import Operation
+from kco.runtime.response import ArrayResult, CreatedResult, NoResult, ObjectResult
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent.parent / "generated_client"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ..async_client import AsyncRegionalClient
 from ..client import RegionalClient
-from ..runtime.deferred import DeferredModule
+from ..runtime.models import DeferredModule
 from .servers import SERVERS
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ..runtime.enumerations import OpenEnum
+from ..runtime.models import OpenEnum
 
 __all__ = ["OrderLineType", "OrderStatus", "ShippingMethod", "SubscriptionInterval"]
 

@@ -11,9 +11,7 @@ import attrs
 
 from ..derived import OrderProperties
 from ..runtime import reading
-from ..runtime.decode_issues import DecodeIssue
-from ..runtime.models import Model, draft_of
-from ..runtime.results import CreatedModel
+from ..runtime.models import CreatedModel, DecodeIssue, Model, draft_of
 from .enumerations import OrderLineType, OrderStatus, ShippingMethod, SubscriptionInterval
 
 __all__ = [

@@ -8,11 +8,11 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from ..runtime.operations import Operation, Replay
-from ..runtime.results import ArrayResult, CreatedResult, NoResult, ObjectResult
+from ..runtime.operation import Operation, Replay
+from ..runtime.response import ArrayResult, CreatedResult, NoResult, ObjectResult
 
 if TYPE_CHECKING:
-    from ..runtime.rules import Rule
+    from ..runtime.scalar_rules import Rule
     from . import models
 
 __all__ = [

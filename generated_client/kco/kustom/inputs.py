@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..runtime.deferred import DeferredModule
+from ..runtime.models import DeferredModule
 
 if sys.version_info >= (3, 12):
     from typing import TypedDict

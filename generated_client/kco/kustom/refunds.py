@@ -11,18 +11,14 @@ from typing import TYPE_CHECKING, Any, overload
 
 from ..async_ensure_methods import AsyncEnsureRefunds
 from ..ensure_methods import EnsureRefunds
-from ..runtime.deferred import DeferredModule
+from ..runtime.async_client import AsyncResource, AsyncResourceWithResponse
+from ..runtime.client import Resource, ResourceWithResponse
+from ..runtime.encoding import UNSET, Unset
+from ..runtime.models import DeferredModule
 from ..runtime.protocols import SequenceOf
-from ..runtime.resources import (
-    AsyncResource,
-    AsyncResourceWithResponse,
-    Resource,
-    ResourceWithResponse,
-)
-from ..runtime.responses import Response
+from ..runtime.response import Response
 from ..runtime.retries import RetryOption
 from ..runtime.timeouts import TimeoutOption
-from ..runtime.unset import UNSET, Unset
 from . import operations as _operations
 
 if TYPE_CHECKING:

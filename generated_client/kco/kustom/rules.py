@@ -3,7 +3,11 @@
 
 from __future__ import annotations
 
-from ..runtime.rules import ArrayRule, ObjectRule, Reference
+from ..runtime.rules import (
+    ArrayRule,
+    ObjectRule,
+    Reference,
+)
 from ..runtime.scalar_rules import (
     MINOR_UNITS,
     WHOLE_UNITS,

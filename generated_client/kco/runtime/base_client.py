@@ -1,30 +1,32 @@
 # Copied from generator/client/runtime/base_client.py by "make generate"; change that, not this.
-"""What every client knows before anything is sent: its address, its options, and how a call begins."""
+"""The half of room 1 that does no I/O, shared by the blocking and the asynchronous client.
+
+Many threads may use a blocking client at once. An asynchronous one lets the event loop run while it waits: that of
+asyncio or of trio.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, ClassVar, Self, TypeVar
 
 import attrs
 
 from .. import __version__
-from .authentication import BasicAuthentication
-from .calls import Call, ClientHeaders, prepare
-from .delivery import Delivery
+from .attempts import Delivery
 from .errors import ConfigurationError, IdempotencyKeyReusedError, KcoError, ResponseError
-from .hooks import AnyHook, Watchers
-from .key_guard import KeyGuard
+from .events import AnyHook, Watchers
 from .lifetime import Lifetime
-from .operations import Operation, Replay
-from .options import Options
-from .results import RawResult
+from .operation import Operation, Replay
+from .options import BasicAuthentication, Options
+from .request import Call, ClientHeaders, KeyGuard, prepare
+from .response import RawResult
 from .retries import RetryOption, RetryPolicy, policy_from
 from .timeouts import Deadline, TimeoutOption, timeouts_from
 
-__all__ = ["AnyClient", "Connection"]
+__all__ = ["BaseClient", "BaseResource", "Connection"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -50,12 +52,11 @@ class Connection:
         return self.base_url.partition("://")[2].partition("/")[0]
 
 
-class AnyClient:
-    """Shared by the blocking and the asynchronous client; it does no I/O."""
+class BaseClient:
+    """The base of `Client` and `AsyncClient`: an address, options, and the start of a call."""
 
     ERROR_CODES: ClassVar[Mapping[str, type[ResponseError]]] = MappingProxyType({})
     KEY_HEADER: ClassVar[str | None] = None
-    _IS_ASYNCHRONOUS: ClassVar[bool] = False
 
     def __init__(self, connection: Connection, options: Options, *, owns_transport: bool) -> None:
         self._connection = connection
@@ -69,7 +70,7 @@ class AnyClient:
     def _use(self, options: Options) -> None:
         self._options = options
         self._host = self._connection.host
-        self._watchers = Watchers.of(options.hooks, asynchronous=self._IS_ASYNCHRONOUS)
+        self._watchers = self._watch(options.hooks)
         self._resources: dict[object, Any] = {}
         user_agent = f"kco/{__version__}" + (f" {options.app_info}" if options.app_info else "")
         pairs = (
@@ -79,6 +80,10 @@ class AnyClient:
             *options.headers.items(),
         )
         self._headers = ClientHeaders((name.lower(), (name, value)) for name, value in pairs)
+
+    def _watch(self, hooks: Iterable[AnyHook]) -> Watchers:
+        """Return the methods of the hooks, which have to fit this kind of client."""
+        raise NotImplementedError
 
     def __repr__(self) -> str:
         # A client whose constructor failed is shown, too: in the locals of its traceback.
@@ -166,7 +171,7 @@ class AnyClient:
         return Deadline.start(timeouts, time.monotonic()), policy
 
     def _start(self, call: Call[T], deadline: Deadline, policy: RetryPolicy) -> Delivery[T]:
-        """Return the delivery of a call, once nothing speaks against sending it.
+        """Return the delivery of a call that may be sent.
 
         Raises:
             ConfigurationError: the client is closed, or may not call this.
@@ -203,7 +208,7 @@ class AnyClient:
         """Raise if nothing may be called now; for subclasses that know a reason."""
 
     def _failed(self, delivery: Delivery[Any] | None, error: BaseException) -> None:
-        """Take note of how a call ended that returns nothing."""
+        """Complete the error of a call that failed, and forget its key if nothing was sent."""
         if delivery is None:
             return
         if isinstance(error, KcoError):
@@ -230,7 +235,7 @@ class AnyClient:
         """Return an operation for a path that the description does not have.
 
         Raises:
-            ConfigurationError: the path is none, or leads away from the API.
+            ConfigurationError: the method or the path is malformed, or the path leads away from the API.
         """
         if not isinstance(method, str) or not isinstance(path, str):
             raise ConfigurationError("method and path are text (str)")
@@ -253,3 +258,12 @@ class AnyClient:
             result=RawResult(needs_body=safe),
             key_header=None if safe else self.KEY_HEADER,
         )
+
+
+class BaseResource:
+    """A group of operations: the base of the blocking and the asynchronous resources."""
+
+    __slots__ = ("_client",)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"

@@ -21,7 +21,7 @@ __all__ = ["causes", "foreign_cause", "forget_locals", "is_native", "modules", "
 
 # All by the first part of a module's name.
 _PACKAGE = __name__.partition(".")[0]
-# What the transport stands on, and what raises in its place: respx answers for httpcore, with httpx's errors.
+# The transport stands on these; respx answers in httpcore's place, with httpx's errors.
 _LIBRARIES = frozenset(
     {"anyio", "h11", "httpcore", "httpx", "outcome", "respx", "sniffio", "socksio", "trio"}
 )
@@ -94,7 +94,7 @@ def _is_from_network(error: BaseException) -> bool:
 def is_native(error: BaseException) -> bool:
     """Return whether an error was raised by a C function that the function which catches it called itself.
 
-    What a signal handler raises has the handler's frame on its traceback.
+    An exception of a signal handler has the handler's frame on its traceback.
     """
     traceback = error.__traceback__
     return traceback is None or traceback.tb_next is None

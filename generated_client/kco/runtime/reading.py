@@ -15,9 +15,7 @@ from typing import Any, TypeAlias
 
 from dateutil import parser as dateutil_parser
 
-from .decode_issues import DecodeIssue, kind
-from .enumerations import OpenEnum
-from .models import Model
+from .models import DecodeIssue, Model, OpenEnum, kind
 
 __all__ = [
     "anything",

@@ -1,5 +1,5 @@
 # Copied from generator/client/runtime/retries.py by "make generate"; change that, not this.
-"""Decides whether a request is sent again, and when: pure, so that one set of rules serves both drivers.
+"""Decides whether a request is sent again, and when: without I/O, for the blocking and the asynchronous client.
 
 The rules follow what the vendors publish for retries
 (https://docs.klarna.com/api/escalation-and-retry-policy) and the shape of Stripe's ``_should_retry``:
@@ -18,7 +18,7 @@ import attrs
 
 from .errors import ConfigurationError
 from .messages import Answer, Headers
-from .operations import Replay
+from .operation import Replay
 from .transport import TransportError
 
 __all__ = [
@@ -41,7 +41,7 @@ _DATE: Final = re.compile(
 def _not_negative(_: object, attribute: attrs.Attribute[float], value: float) -> None:
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     if not number or math.isnan(value) or value < 0:
-        # What is no number is not shown: it may be a key in the wrong place.
+        # Only numbers are shown: anything else may be a key in the wrong place.
         raise ConfigurationError(
             f"retry {attribute.name} is a number of at least 0, not {value if number else type(value).__name__}"
         )
@@ -138,7 +138,7 @@ def _may_repeat(policy: RetryPolicy, replay: Replay, result: Answer | TransportE
     if isinstance(result, TransportError):
         if result.deadline_exceeded:
             return False
-        # What was never sent can be sent by anybody, even where repeating would do it twice.
+        # A request that was never sent may be sent, even if its operation must not be repeated.
         return not result.sent or replay is not Replay.NEVER
     if result.status_code not in policy.statuses or replay is Replay.NEVER:
         return False

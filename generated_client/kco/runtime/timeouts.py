@@ -17,7 +17,7 @@ def _positive(_: object, attribute: attrs.Attribute[float], value: float) -> Non
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     # No clock can add a whole number that no float can hold.
     if not number or not 0 < value <= (math.inf if isinstance(value, float) else 10**9):
-        # What is no number is not shown: it may be a key in the wrong place.
+        # Only numbers are shown: anything else may be a key in the wrong place.
         raise ConfigurationError(
             f"timeout {attribute.name} is a number of seconds above 0, "
             f"not {value if number else type(value).__name__}"

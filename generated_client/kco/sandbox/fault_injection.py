@@ -23,7 +23,7 @@ from typing import Any, Final, TypeAlias
 import attrs
 
 from ..runtime.messages import Answer, Headers, Request
-from ..runtime.operations import Operation, Replay
+from ..runtime.operation import Operation, Replay
 from .faults import (
     AnyFault,
     DropRequest,

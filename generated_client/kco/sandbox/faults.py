@@ -28,7 +28,7 @@ from typing import Any, ClassVar, Final, Literal, TypeAlias, get_args
 
 import attrs
 
-from ..runtime.operations import Operation, Replay
+from ..runtime.operation import Operation, Replay
 
 __all__ = [
     "AnyFault",

@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import attrs
 
-from ..runtime.operations import Operation
+from ..runtime.operation import Operation
 from .decisions import one_slash_each
 
 __all__ = ["Route", "Router"]

@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from ..runtime.messages import Answer, Headers, Request
-from ..runtime.operations import Operation, Replay
+from ..runtime.operation import Operation, Replay
 from .clock import Clock
 from .decisions import (
     CONFLICT_CODE,

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, TypeAlias
 import attrs
 
 from ..runtime.models import Model
-from ..runtime.operations import Operation
+from ..runtime.operation import Operation
 from .clock import from_text
 from .decisions import (
     CONFLICT_CODE,

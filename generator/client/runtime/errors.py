@@ -13,22 +13,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import Any
 
 import attrs
 
-from .deferred import DeferredModule
+from .events import Attempt, Outcome
 from .messages import Headers
-from .violations import Violation
-
-if TYPE_CHECKING:
-    from . import hooks
-else:
-    hooks = DeferredModule(__package__, ".hooks")
 
 __all__ = [
-    "STATUS_ERRORS",
     "BadRequestError",
     "ConfigurationError",
     "ConflictError",
@@ -40,40 +34,30 @@ __all__ = [
     "NotAllowedError",
     "NotFoundError",
     "NotSentError",
-    "Outcome",
     "OutcomeUnknownError",
     "PayloadTooLargeError",
     "RateLimitedError",
     "ReferenceConflictError",
     "ResponseError",
+    "STATUS_ERRORS",
     "ServerError",
     "UnauthorizedError",
+    "UnknownName",
     "UnprocessableError",
     "UnsupportedMediaTypeError",
+    "Violation",
     "interruption",
-    "worst",
+    "member_path",
+    "name_hint",
+    "nearest_names",
+    "interruption_note",
 ]
-
-Outcome: TypeAlias = Literal["not_sent", "rejected", "unknown", "applied"]
-
-# From harmless to harmful: what is said of a call is the worst that is true of any of its attempts.
-_SEVERITY: Final[Mapping[Outcome, int]] = {"not_sent": 0, "rejected": 1, "unknown": 2, "applied": 3}
-
-
-def worst(outcomes: Iterable[Outcome]) -> Outcome:
-    """Return the outcome of a call whose attempts ended in these; without any it was not sent."""
-    found: Outcome = "not_sent"
-    for outcome in outcomes:
-        if _SEVERITY[outcome] > _SEVERITY[found]:
-            found = outcome
-    return found
-
 
 _INTERRUPTED = "was interrupted; outcome "
 
 
 def interruption_note(operation: str, outcome: Outcome, attempts: int, key: str | None) -> str:
-    """Return what an exception that is none of kco's says of the call that it ended."""
+    """Return the note for a foreign exception: which call it ended, and the outcome of that call."""
     note = f"kco: {operation} {_INTERRUPTED}{outcome}, attempts {attempts}"
     return note if key is None else f"{note}, idempotency_key {key}"
 
@@ -140,7 +124,7 @@ class KcoError(Exception):
         operation: str | None = None,
         idempotency_key: str | None = None,
         attempts: int = 0,
-        earlier_attempts: Sequence[hooks.Attempt] = (),
+        earlier_attempts: Sequence[Attempt] = (),
         correlation_id: str | None = None,
         retryable: bool = False,
         answered_id: str | None = None,
@@ -151,7 +135,7 @@ class KcoError(Exception):
         self.operation: str | None = operation
         self.idempotency_key: str | None = idempotency_key
         self.attempts: int = attempts
-        self.earlier_attempts: tuple[hooks.Attempt, ...] = tuple(earlier_attempts)
+        self.earlier_attempts: tuple[Attempt, ...] = tuple(earlier_attempts)
         self.correlation_id: str | None = correlation_id
         self.retryable: bool = retryable
         self.answered_id: str | None = answered_id
@@ -407,3 +391,92 @@ STATUS_ERRORS: Mapping[int, type[ResponseError]] = MappingProxyType(
         429: RateLimitedError,
     }
 )
+
+
+# A name that nobody described is shown in paths; more of it than this is no name.
+_LONGEST_NAME = 60
+# Two names are alike if they share so many letters at the start, or so much of their length.
+_COMMON_LETTERS = 4
+_COMMON_PART = 0.6
+_MOST_NAMES = 3
+
+
+@attrs.frozen
+class Violation:
+    """One place where a request breaks a rule of the description.
+
+    Args:
+        path: the place, e.g. ``order_lines[3].quantity``.
+        message: what is expected there and what was given. It never quotes text, which may be
+            somebody's name or address.
+    """
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path or 'body'}: {self.message}"
+
+
+@attrs.frozen
+class UnknownName(Violation):
+    """A name that the description does not have.
+
+    Servers take such names, so this is a mistake of the caller's and no fault of the body.
+    """
+
+
+def member_path(path: str, name: str) -> str:
+    """Return the path of a member of an object."""
+    if not name.isprintable() or len(name) > _LONGEST_NAME:
+        name = "".join(c if c.isprintable() else "?" for c in name[:_LONGEST_NAME]) + "…"
+    return f"{path}.{name}" if path else name
+
+
+def nearest_names(name: str, known: Iterable[str]) -> list[str]:
+    """Return the known names that somebody who wrote `name` may have meant, the likeliest first.
+
+    A common beginning counts more than what follows: ``tracking_no`` means ``tracking_number`` and
+    not ``tracking_uri``, although the latter is nearer in letters.
+
+    Returns:
+        At most three; none if no name is alike.
+    """
+    wanted = _bare(name)
+    found = []
+    for candidate in known:
+        bare = _bare(candidate)
+        common = _common_beginning(wanted, bare)
+        # A letter or two at the start are chance.
+        common = common if common >= _COMMON_LETTERS else 0
+        ratio = SequenceMatcher(None, wanted, bare, autojunk=False).ratio()
+        if ratio >= _COMMON_PART or common:
+            found.append((bare == wanted, common, ratio, candidate))
+    if not found:
+        return []
+    found.sort(key=lambda each: (not each[0], -each[1], -each[2]))
+    exact, common, ratio, _ = found[0]
+    if exact:
+        return [found[0][3]]
+    # With one beginning in common, a name that is much less alike than the best one is another name.
+    near = (each for each in found if each[1] == common and each[2] > ratio - 0.15)
+    return [each[3] for each in near][:_MOST_NAMES]
+
+
+def _common_beginning(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((index for index, (left, right) in pairs if left != right), min(len(one), len(other)))
+
+
+def name_hint(name: str, known: Iterable[str]) -> str:
+    """Return the rest of a sentence about an unknown name: what may have been meant, or what there is."""
+    known = tuple(known)
+    near = nearest_names(name, known)
+    if near:
+        return f"; did you mean {' or '.join(near)}?"
+    return f"; known names are {', '.join(known)}" if known else ""
+
+
+def _bare(name: str) -> str:
+    """Return a name without what naming conventions differ in."""
+    return name[: 2 * _LONGEST_NAME].replace("_", "").replace("-", "").casefold()

@@ -1,12 +1,16 @@
-"""What goes out and what comes back: the two values that a transport trades, frozen and plain."""
+"""`Request` and `Answer`: the two values that a transport takes and returns, and the headers in them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
-__all__ = ["Answer", "Headers", "Request"]
+__all__ = ["Answer", "Headers", "Request", "is_header_name", "is_header_text"]
+
+# https://www.rfc-editor.org/rfc/rfc9110#name-tokens
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 class Headers(Mapping[str, str]):
@@ -100,3 +104,13 @@ class Answer:
 
     def __repr__(self) -> str:
         return f"Answer({self.status_code}, {len(self.content)} bytes)"
+
+
+def is_header_name(value: object) -> bool:
+    """Return whether a value can be the name of a header."""
+    return isinstance(value, str) and _TOKEN.fullmatch(value) is not None
+
+
+def is_header_text(value: object) -> bool:
+    """Return whether a value can be sent as a header's: printable ASCII, so neither CR nor LF."""
+    return isinstance(value, str) and all(c == "\t" or " " <= c <= "~" for c in value)

@@ -1,18 +1,74 @@
-"""What all generated models share: they read liberally, stay frozen, and give back what came in."""
+"""Room 6: decoded JSON comes in; frozen models go out, which note what was odd and give back what came in.
+
+Generated models stand on `Model`, their enumerations on `OpenEnum`; `reading` has the readers of their fields.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+from importlib import import_module
 from typing import Any, ClassVar, Self, TypeVar
 
 import attrs
 
-from .decode_issues import DecodeIssue
-from .encoding import copied, encode
-from .unset import UNSET
+from .encoding import UNSET, copied, encode
 
-__all__ = ["Model", "Replaceable", "draft_of", "schema_for_pydantic"]
+__all__ = [
+    "CreatedModel",
+    "DecodeIssue",
+    "DeferredModule",
+    "Model",
+    "OpenEnum",
+    "Replaceable",
+    "draft_of",
+    "kind",
+    "schema_for_pydantic",
+]
+
+
+@attrs.frozen
+class DecodeIssue:
+    """One place where an answer differed from its description.
+
+    Args:
+        path: the place, e.g. ``order_lines[3].quantity``; ``""`` is the answer as a whole.
+        expected: what the description says should be there.
+        found: the JSON kind of what was there (``string``, ``null``, …) or ``nothing``. Never the
+            value itself, which may be personal.
+    """
+
+    path: str
+    expected: str
+    found: str
+
+    def __str__(self) -> str:
+        return f"{self.path or 'answer'}: expected {self.expected}, found {self.found}"
+
+    def below(self, place: str) -> DecodeIssue:
+        """Return this note as seen from the parent, which holds it at `place`."""
+        if not self.path:
+            return attrs.evolve(self, path=place)
+        separator = "" if self.path.startswith("[") else "."
+        return attrs.evolve(self, path=f"{place}{separator}{self.path}")
+
+
+_KINDS = {
+    type(None): "null",
+    bool: "boolean",
+    int: "number",
+    float: "number",
+    str: "string",
+    list: "array",
+    dict: "object",
+}
+
+
+def kind(value: object) -> str:
+    """Name the JSON kind of a decoded value."""
+    return _KINDS.get(type(value), type(value).__name__)
 
 
 class _Personal:
@@ -178,7 +234,7 @@ def _same(value: Any, read: Any) -> bool:
         # As text, because Python holds 1, 1.0 and True for equal.
         return json.dumps(encode(value), sort_keys=True) == json.dumps(encode(read), sort_keys=True)
     except (TypeError, ValueError, RecursionError):
-        return False  # What has no JSON form did not come from any.
+        return False  # A value without a JSON form was not read from JSON.
 
 
 def draft_of(model: type[Model]) -> type[Model]:
@@ -192,3 +248,104 @@ def draft_of(model: type[Model]) -> type[Model]:
     plain = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
     # Half a draft may be shown, in the locals of a traceback: it has nothing to show.
     return type(f"_{model.__name__}Draft", (model,), {"__slots__": (), "FIELDS": (), **plain})
+
+
+@attrs.frozen(kw_only=True)
+class CreatedModel(Replaceable):
+    """Base of what a creating operation returns: the headers that say what was created.
+
+    Args:
+        location: the address of what was created, as the server gave it.
+        decode_issues: headers that should have been there and were not.
+    """
+
+    location: str | None = None
+    decode_issues: tuple[DecodeIssue, ...] = attrs.field(default=(), eq=False)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        return schema_for_pydantic(cls, read=cls._from_data, write=lambda made: made.to_dict())
+
+    @classmethod
+    def _from_data(cls, data: dict[str, Any]) -> Self:
+        members: dict[str, Any] = {name: data.get(name) for name in cls._names()}
+        return cls(**members)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what was created as JSON data."""
+        return {name: getattr(self, name) for name in self._names()}
+
+    @classmethod
+    def _names(cls) -> list[str]:
+        return [field.name for field in attrs.fields(cls) if field.name != "decode_issues"]
+
+
+class OpenEnum(StrEnum):
+    """A set of known strings that also takes any other string.
+
+    Closed enumerations make whole orders unreadable the day a vendor adds a state.
+
+    Members compare, hash, print and serialise as the string that came over the wire; an unknown
+    value, the empty string too, becomes a member of its own that equals its string.
+    """
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = str(value)
+        member._value_ = str(value)
+        return member
+
+    def __eq__(self, other: object) -> bool:
+        return str.__eq__(self, other) if isinstance(other, str) else NotImplemented
+
+    def __ne__(self, other: object) -> bool:
+        return str.__ne__(self, other) if isinstance(other, str) else NotImplemented
+
+    # Enum would hash the member's name, which differs from the string it has to equal.
+    __hash__ = str.__hash__
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._value_!r}>"
+
+    @property
+    def canonical(self) -> Self | None:
+        """The known member this value names, whatever its letter case, or ``None``."""
+        return _by_folded_value(type(self)).get(self._value_.casefold())
+
+    @property
+    def is_known(self) -> bool:
+        """True if the description lists this value, in any letter case."""
+        return self.canonical is not None
+
+
+@cache
+def _by_folded_value(enumeration: type[OpenEnum]) -> dict[str, Any]:
+    return {member._value_.casefold(): member for member in enumeration}
+
+
+class DeferredModule:
+    """Stands for a module that only annotations name, and imports it at the first look inside.
+
+    Generated models take longer to import than everything else together, and a client that only writes needs
+    none. ``typing.get_type_hints`` looks names up among the globals of a module, so they have to be there.
+
+    Args:
+        package: the package that the name is relative to.
+        name: its relative name, such as ``..protocols``.
+    """
+
+    def __init__(self, package: str | None, name: str) -> None:
+        self._package = package
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(import_module(self._name, self._package), name)
+        # Found without this method from now on.
+        setattr(self, name, value)
+        return value
+
+    def __repr__(self) -> str:
+        return f"DeferredModule({self._package!r}, {self._name!r})"

@@ -1,4 +1,7 @@
-"""What every client can do whatever its API: for programs that take any of them."""
+"""Protocols that every client and every model fits, whatever its vendor: for programs that take any of them.
+
+Both clients are written by hand: making the blocking protocol from the asynchronous one would need two modules more.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
-from .decode_issues import DecodeIssue
-from .hooks import AnyHook
-from .models import Model, schema_for_pydantic
-from .responses import Response
-from .results import CreatedModel
+from .encoding import UNSET
+from .events import AnyHook
+from .models import CreatedModel, DecodeIssue, Model, schema_for_pydantic
+from .response import Response
 from .retries import RetryOption
 from .timeouts import TimeoutOption
-from .unset import UNSET
 
 __all__ = ["AnyClient", "AnyModel", "AsyncAnyClient", "SequenceOf"]
 
 
 if TYPE_CHECKING:
-    # What type checkers take for the metaclass of protocols.
+    # Type checkers take this for the metaclass of protocols.
     from abc import ABCMeta as _ProtocolMeta
 else:
     _ProtocolMeta = type(Protocol)
@@ -50,7 +51,7 @@ class ModelMeta(_ProtocolMeta):
 
 
 class AnyModel(Protocol, metaclass=ModelMeta):
-    """What every vendor's models have."""
+    """The members that all models have."""
 
     @property
     def decode_issues(self) -> tuple[DecodeIssue, ...]:

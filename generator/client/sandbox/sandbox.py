@@ -12,11 +12,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
-from ..runtime.deferred import DeferredModule
-from ..runtime.exchanges import Exchange, OutOfTime
 from ..runtime.messages import Answer, Request
+from ..runtime.models import DeferredModule
 from ..runtime.timeouts import Deadline
-from ..runtime.wire import Origin, split_url
+from ..runtime.transport.http1 import Origin, split_url
+from ..runtime.transport.progress import Exchange, OutOfTime
 from .clock import Clock, system_time
 from .fault_injection import Delayed, Gateway, OnTheWire
 from .faults import AnyFault, FaultMethods
@@ -357,7 +357,7 @@ class _Wait:
     def check(self) -> None:
         """Raise what the network's transport raises if the answer came too late."""
         if not self.is_in_time:
-            from ..runtime.failures import outcome_of
+            from ..runtime.transport.failures import outcome_of
 
             raise outcome_of(OutOfTime(), self._exchange)
 
@@ -367,7 +367,7 @@ def _answer(sent: OnTheWire, request: Request, deadline: Deadline) -> Answer:
         return sent
     import httpcore
 
-    from ..runtime.failures import outcome_of
+    from ..runtime.transport.failures import outcome_of
 
     exchange = _exchange(request, deadline)
     exchange.ended = True

@@ -8,10 +8,10 @@ from .catchers import ENDINGS, ENSURE, HOOKS, KEYS, OUTCOMES, RETRIES, TEXTS, TR
 __all__ = ["FAULTS"]
 
 BASE_CLIENT = "generator/client/runtime/base_client.py"
-CLIENTS = "generator/client/runtime/clients.py"
-DELIVERY = "generator/client/runtime/delivery.py"
-GUARD = "generator/client/runtime/key_guard.py"
-INTERPRETATION = "generator/client/runtime/interpretation.py"
+CLIENT = "generator/client/runtime/async_client.py"
+DELIVERY = "generator/client/runtime/attempts.py"
+GUARD = "generator/client/runtime/request.py"
+INTERPRETATION = "generator/client/runtime/response.py"
 LIFETIME = "generator/client/runtime/lifetime.py"
 
 WITNESSED = f"{WITNESSES}::test_an_outcome_needs_a_witness"
@@ -229,12 +229,12 @@ FAULTS = (
     ),
     Fault(
         name="an attempt counts as sent while the hooks are told of it",
-        file=CLIENTS,
+        file=CLIENT,
         edits=(
             replace(
-                "            if watchers.before_attempt:\n                self._tell(",
+                "            if watchers.before_attempt:\n                await tell_async(",
                 "            delivery.send_attempt(start)\n"
-                "            if watchers.before_attempt:\n                self._tell(",
+                "            if watchers.before_attempt:\n                await tell_async(",
             ),
         ),
         expected=f"{ENSURE}::test_an_interruption_is_told_what_became_of_the_whole_of_it",
@@ -259,24 +259,24 @@ FAULTS = (
     # --- Whatever ends a call
     Fault(
         name="an exception of the caller's gets no note",
-        file=CLIENTS,
+        file=CLIENT,
         edits=(
             replace(
-                "                delivery.note(error)\n            raise\n\n    def _carry",
-                "                pass\n            raise\n\n    def _carry",
+                "                delivery.note(error)\n",
+                "                pass\n",
             ),
         ),
         expected=f"{RETRIES}::test_an_interruption_between_attempts_leaves_key_and_outcome_as_a_note",
     ),
     Fault(
         name="an exception at the very end gets no note",
-        file=CLIENTS,
+        file=CLIENT,
         edits=(
             replace(
                 "            if delivery is not None and not isinstance(error, KcoError):\n"
-                "                delivery.note(error)\n            raise\n\n    def _carry",
+                "                delivery.note(error)\n",
                 "            if delivery is not None and delivery.number > len(delivery.attempts):\n"
-                "                delivery.note(error)\n            raise\n\n    def _carry",
+                "                delivery.note(error)\n",
             ),
         ),
         expected=f"{ENDINGS}::test_an_interruption_at_the_very_end_is_told_what_became_of_the_call",
@@ -302,11 +302,11 @@ FAULTS = (
     ),
     Fault(
         name="a client that was closed tries again",
-        file=CLIENTS,
+        file=CLIENT,
         edits=(
             replace(
-                "            if self._pause(attempt.retry_in):\n",
-                "            if self._pause(attempt.retry_in) is None:\n",
+                "            if await self._pause(attempt.retry_in):\n",
+                "            if await self._pause(attempt.retry_in) is None:\n",
             ),
         ),
         expected=CLOSED,
@@ -478,32 +478,32 @@ FAULTS = (
     ),
     Fault(
         name="keys may differ in blanks alone",
-        file="generator/client/runtime/calls.py",
+        file="generator/client/runtime/request.py",
         edits=(replace(" or not key or key != key.strip():\n", " or not key:\n"),),
         expected=f"{KEYS}::test_a_key_that_cannot_be_sent_is_refused",
     ),
     # --- Hooks
     Fault(
         name="hooks may set the credential",
-        file="generator/client/runtime/hooks.py",
+        file="generator/client/runtime/events.py",
         edits=(replace('        "authorization", "connection",', '        "connection",'),),
         expected=f"{HOOKS}::test_framing_credential_and_key_are_not_for_hooks",
     ),
     Fault(
         name="hooks may set the idempotency key",
-        file="generator/client/runtime/hooks.py",
+        file="generator/client/runtime/events.py",
         edits=(replace(" or name.lower() == self._key_header:\n", ":\n"),),
         expected=f"{HOOKS}::test_framing_credential_and_key_are_not_for_hooks",
     ),
     Fault(
         name="a hook that watches nothing is taken",
-        file="generator/client/runtime/hooks.py",
+        file="generator/client/runtime/options.py",
         edits=(replace("    if not methods:\n", "    if methods is None:\n"),),
         expected=f"{HOOKS}::test_what_could_never_watch_is_refused_when_the_client_is_made",
     ),
     Fault(
         name="an asynchronous hook is taken where nothing waits for it",
-        file="generator/client/runtime/hooks.py",
+        file="generator/client/runtime/options.py",
         edits=(
             replace("        if flags & _ASYNCHRONOUS and not asynchronous:\n", "        if flags < 0:\n"),
         ),

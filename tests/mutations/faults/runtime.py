@@ -7,12 +7,12 @@ from .catchers import ERRORS, LEAVING_OUT, REQUESTS, RESPONSES, SECOND_READING, 
 
 __all__ = ["FAULTS"]
 
-CALLS = "generator/client/runtime/calls.py"
+CALLS = "generator/client/runtime/request.py"
 ENCODING = "generator/client/runtime/encoding.py"
-INTERPRETATION = "generator/client/runtime/interpretation.py"
+INTERPRETATION = "generator/client/runtime/response.py"
 MODELS = "generator/client/runtime/models.py"
 READING = "generator/client/runtime/reading.py"
-RESULTS = "generator/client/runtime/results.py"
+RESULTS = "generator/client/runtime/response.py"
 RULES = "generator/client/runtime/rules.py"
 SCALARS = "generator/client/runtime/scalar_rules.py"
 
@@ -201,13 +201,13 @@ FAULTS = (
     ),
     Fault(
         name="the credential is a bearer token",
-        file="generator/client/runtime/authentication.py",
+        file="generator/client/runtime/options.py",
         edits=(replace('f"Basic {self.api_key}"', 'f"Bearer {self.api_key}"'),),
         expected=REQUESTS,
     ),
     Fault(
         name="the user name stands behind the key",
-        file="generator/client/runtime/authentication.py",
+        file="generator/client/runtime/options.py",
         edits=(replace('f"{self.username}:{self.api_key}"', 'f"{self.api_key}:{self.username}"'),),
         expected=REQUESTS,
     ),
@@ -365,7 +365,7 @@ FAULTS = (
     ),
     Fault(
         name="the header that says when to come back is ignored",
-        file="generator/client/runtime/delivery.py",
+        file="generator/client/runtime/attempts.py",
         edits=(replace("        asked = server_delay(last, datetime.now(UTC))\n", "        asked = None\n"),),
         expected=ERRORS,
     ),

@@ -208,7 +208,7 @@ FAULTS = (
     ),
     Fault(
         name="a write whose answer is too large fails",
-        file="generator/client/runtime/results.py",
+        file="generator/client/runtime/response.py",
         edits=(
             replace(
                 '        location = answer.headers.get("Location") or None\n',
@@ -247,7 +247,7 @@ FAULTS = (
     ),
     Fault(
         name="a raw read takes a body that was dropped for an empty one",
-        file="generator/client/runtime/results.py",
+        file="generator/client/runtime/response.py",
         edits=(replace("        if answer.truncated and self.needs_body:\n", "        if not answer:\n"),),
         expected=f"{CLIENTS}::test_request_misses_a_body_that_was_too_large",
     ),

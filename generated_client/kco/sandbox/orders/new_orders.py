@@ -22,8 +22,8 @@ from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias, cast, get_args, get_type_hints
 
 from ...runtime.encoding import encode
+from ...runtime.errors import UnknownName, member_path, name_hint
 from ...runtime.models import Model
-from ...runtime.violations import UnknownName, member_path, name_hint
 from ..clock import from_text, to_text
 from ..decisions import ALL_STATES, AUTHORIZATION_PERIOD, CAPTURED, CLOSED, EXPIRED, PART_CAPTURED, expiry
 from ..vendors import Vendor

@@ -24,10 +24,9 @@ from jsonschema.validators import extend
 from referencing import Registry
 from referencing.jsonschema import DRAFT4
 
-from ...runtime.formats import TEXT_FORMATS
-from ...runtime.operations import Operation
-from ...runtime.scalar_rules import StringRule
-from ...runtime.violations import Violation
+from ...runtime.errors import Violation
+from ...runtime.operation import Operation
+from ...runtime.scalar_rules import TEXT_FORMATS, StringRule
 from ..service import BodyCheck
 
 __all__ = ["SchemaRule", "check_by_description", "load_description", "schema_rules"]

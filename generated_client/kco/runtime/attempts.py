@@ -1,8 +1,8 @@
-# Copied from generator/client/runtime/delivery.py by "make generate"; change that, not this.
-"""The course of one call over its attempts, without sending or waiting: those are the drivers' two jobs.
+# Copied from generator/client/runtime/attempts.py by "make generate"; change that, not this.
+"""Room 3: a prepared call comes in; its requests go out, one an attempt, and in the end its result or its error.
 
-A driver asks for an attempt, sends, says how that ended, and is told to wait or is handed the result.
-What became of the request is judged over all attempts. That matters most in the case everyone
+Nothing here sends or waits: the client asks for an attempt, sends it, reports how it ended, and then waits or takes
+the result. What became of the request is judged over all attempts. That matters most in the case everyone
 forgets: the first attempt captured the money and its answer was lost, the second is refused with
 CAPTURE_NOT_ALLOWED because of the first. That refusal is raised, and its outcome is ``unknown``.
 
@@ -23,22 +23,19 @@ from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
-from .calls import Call
 from .errors import (
     DeadlineExceededError,
     KcoError,
     NotSentError,
-    Outcome,
     OutcomeUnknownError,
     ResponseError,
     interruption_note,
-    worst,
 )
-from .hooks import Attempt, AttemptStart, CallEnd, ExtraHeaders
-from .interpretation import correlation_id, outcome_of, read_success, response_error
+from .events import Attempt, AttemptStart, CallEnd, ExtraHeaders, Outcome, worst
 from .messages import Answer, Request
-from .operations import Replay
-from .responses import Response
+from .operation import Replay
+from .request import Call
+from .response import Response, correlation_id, outcome_of, read_success, response_error
 from .retries import RetryPolicy, delay_before_retry, server_delay
 from .timeouts import Deadline
 from .transport import TransportError
@@ -100,7 +97,7 @@ class Delivery(Generic[T]):
 
     @property
     def outcome(self) -> Outcome:
-        """What became of the call so far, which is the worst that became of any attempt."""
+        """The outcome of the call so far: the worst of its attempts."""
         if self._begun > len(self.attempts) and self.deadline.progress.began:
             return "unknown"
         if self.attempts and self.call.operation.replay is Replay.SAFE:
@@ -109,7 +106,7 @@ class Delivery(Generic[T]):
         return worst(attempt.outcome for attempt in self.attempts)
 
     def next_attempt(self, *, is_watched: bool = True) -> AttemptStart | None:
-        """Return the event of an attempt that is about to begin; its key is logged before it is sent.
+        """Return the event of an attempt that is about to begin, and log its key before anything is sent.
 
         Args:
             is_watched: whether a hook wants the event; without one, and without a log, there is none.
@@ -202,7 +199,7 @@ class Delivery(Generic[T]):
         self.attempts.append(attempt)
         level = logging.INFO if wait is None else logging.WARNING
         if logger.isEnabledFor(level):
-            logger.log(level, "%s", _line(attempt), extra={"kco": attrs.asdict(attempt)})
+            logger.log(level, "%s", _log_line(attempt), extra={"kco": attrs.asdict(attempt)})
         return attempt
 
     def result(self, *, closed: bool = False) -> Response[T]:
@@ -292,7 +289,7 @@ class Delivery(Generic[T]):
         )
 
     def note(self, error: BaseException) -> None:
-        """Tell an exception that is none of kco's which call it ended, and what became of that."""
+        """Note on a foreign exception which call it ended, and the outcome of that call."""
         log_interruption(
             error, self.call.operation.name, self.outcome, self.number, self.call.idempotency_key
         )
@@ -312,7 +309,7 @@ def log_interruption(
     logger.warning("%s", note.removeprefix("kco: "), extra={"kco": facts})
 
 
-def _line(attempt: Attempt) -> str:
+def _log_line(attempt: Attempt) -> str:
     what = attempt.error if attempt.status_code is None else attempt.status_code
     line = f"{attempt.operation}: {what}, attempt {attempt.number}, {attempt.elapsed * 1000:.0f} ms"
     if attempt.correlation_id is not None:

@@ -1,5 +1,5 @@
-# Copied from generator/client/runtime/hooks.py by "make generate"; change that, not this.
-"""Lets an application watch its calls: metrics, traces, an audit trail of idempotency keys.
+# Copied from generator/client/runtime/events.py by "make generate"; change that, not this.
+"""Hooks watch calls: an event comes in and goes to each hook. `Outcome` is here because events and errors share it.
 
 A hook sees names, numbers, addresses and ids, never bodies or credentials. What it raises is logged and
 goes no further: a broken metric must not make a capture that happened look like one that failed.
@@ -7,15 +7,14 @@ goes no further: a broken metric must not make a capture that happened look like
 
 from __future__ import annotations
 
-import functools
 import inspect
-from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
-from typing import Any, Final, Protocol, TypeAlias
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, MutableMapping
+from typing import Any, Final, Literal, Protocol, TypeAlias
 
 import attrs
 
-from .calls import is_header_name, is_header_text
-from .errors import ConfigurationError, Outcome
+from .messages import is_header_name, is_header_text
 
 __all__ = [
     "AnyHook",
@@ -25,10 +24,33 @@ __all__ = [
     "CallEnd",
     "ExtraHeaders",
     "Hook",
+    "Outcome",
     "Watchers",
+    "can_tell",
+    "can_tell_async",
+    "tell",
+    "tell_async",
+    "worst",
 ]
 
-# What frames a request or says who sends it is for the client to say.
+logger: Final = logging.getLogger("kco")
+
+Outcome: TypeAlias = Literal["not_sent", "rejected", "unknown", "applied"]
+
+# From harmless to harmful: what is said of a call is the worst that is true of any of its attempts.
+_SEVERITY: Final[Mapping[Outcome, int]] = {"not_sent": 0, "rejected": 1, "unknown": 2, "applied": 3}
+
+
+def worst(outcomes: Iterable[Outcome]) -> Outcome:
+    """Return the outcome of a call whose attempts ended in these; without any it was not sent."""
+    found: Outcome = "not_sent"
+    for outcome in outcomes:
+        if _SEVERITY[outcome] > _SEVERITY[found]:
+            found = outcome
+    return found
+
+
+# The client alone sets the headers that frame a request or say who sends it.
 _NOT_FOR_HOOKS: Final = frozenset(
     {
         "authorization", "connection", "content-encoding", "content-length", "content-type", "cookie",
@@ -218,10 +240,6 @@ class _AfterCall(Protocol):
 #: An object with at least one of the methods ``before_attempt``, ``after_attempt`` and ``after_call``.
 AnyHook: TypeAlias = _BeforeAttempt | _AfterAttempt | _AfterCall
 
-_MOMENTS: Final = ("before_attempt", "after_attempt", "after_call")
-_ASYNCHRONOUS: Final = inspect.CO_COROUTINE | inspect.CO_ITERABLE_COROUTINE
-_GENERATOR: Final = inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
-
 
 @attrs.frozen
 class Watchers:
@@ -231,85 +249,36 @@ class Watchers:
     after_attempt: tuple[Callable[[Any], Any], ...] = ()
     after_call: tuple[Callable[[Any], Any], ...] = ()
 
-    @classmethod
-    def of(cls, hooks: Iterable[AnyHook], *, asynchronous: bool) -> Watchers:
-        """Return what hooks want to know.
 
-        Raises:
-            ConfigurationError: one of them watches nothing, has a method that cannot be called with
-                an event, or is asynchronous where nothing waits for it.
-        """
-        found: dict[str, list[Callable[[Any], Any]]] = {moment: [] for moment in _MOMENTS}
-        for hook in hooks:
-            for moment, method in _methods(hook, asynchronous=asynchronous).items():
-                found[moment].append(method)
-        return cls(*(tuple(found[moment]) for moment in _MOMENTS))
-
-
-def _methods(hook: object, *, asynchronous: bool) -> dict[str, Callable[[Any], Any]]:
-    if inspect.isclass(hook):
-        raise ConfigurationError(f"hooks holds the class {hook.__name__}; pass an object of it")
-    name = type(hook).__name__
-    methods = dict(_attributes(hook, name))
-    if not methods:
-        raise ConfigurationError(f"the hook {name} has none of the methods {', '.join(_MOMENTS)}")
-    for moment, method in methods.items():
-        if not callable(method):
-            raise ConfigurationError(f"{moment} of the hook {name} cannot be called")
-        flags = _code_flags(method)
-        if flags & _GENERATOR and not flags & _ASYNCHRONOUS:
-            raise ConfigurationError(
-                f"{moment} of the hook {name} is a generator, which nothing would run; write it without yield"
-            )
-        if flags & _ASYNCHRONOUS and not asynchronous:
-            raise ConfigurationError(
-                f"{moment} of the hook {name} is asynchronous, and this client blocks; "
-                "write it without async, or use the asynchronous client"
-            )
-        if not _takes_an_event(method):
-            raise ConfigurationError(f"{moment} of the hook {name} does not take one argument, the event")
-    return methods
-
-
-def _attributes(hook: object, name: str) -> Iterator[tuple[str, Any]]:
-    for moment in _MOMENTS:
+def tell(moment: str, watchers: tuple[Callable[[Any], Any], ...], event: object) -> None:
+    """Call each watcher with an event; log what one of them raises."""
+    for watch in watchers:
         try:
-            yield moment, getattr(hook, moment)
-        except Exception as error:
-            # A property that fails with AttributeError is a fault, too, and no sign of an optional method.
-            if isinstance(error, AttributeError) and inspect.getattr_static(hook, moment, None) is None:
-                continue
-            raise ConfigurationError(
-                f"{moment} of the hook {name} cannot be read: {type(error).__name__}"
-            ) from error
+            told = watch(event)
+            if inspect.iscoroutine(told):
+                # Behind a decorator this does not show before; left open, Python would warn besides.
+                told.close()
+                raise TypeError("the hook is asynchronous, and this client blocks")
+        except Exception:
+            logger.exception("a hook failed in %s", moment)
 
 
-def _code_flags(method: Any) -> int:
-    """Return the flags of the code that runs when a method is called, 0 if it is not written in Python.
-
-    ``inspect.iscoroutinefunction`` does not look into a partial of a method or of an object that is
-    called, and takes each mock with the specification of a function for a coroutine function.
-    """
-    while True:
-        if isinstance(method, functools.partial):
-            method = method.func
-        elif inspect.ismethod(method):
-            method = method.__func__
-        else:
-            break
-    called = method if hasattr(method, "__code__") else type(method).__call__
-    flags = getattr(getattr(called, "__code__", None), "co_flags", 0)
-    return flags if type(flags) is int else 0
+async def tell_async(moment: str, watchers: tuple[Callable[[Any], Any], ...], event: object) -> None:
+    """Call each watcher with an event, and wait for those that are asynchronous; log what one of them raises."""
+    for watch in watchers:
+        try:
+            told = watch(event)
+            if inspect.isawaitable(told):
+                await told
+        except Exception:
+            logger.exception("a hook failed in %s", moment)
 
 
-def _takes_an_event(method: Callable[..., Any]) -> bool:
-    try:
-        signature = inspect.signature(method)
-    except (TypeError, ValueError):
-        # Of what is written in C, Python may not know the parameters.
-        return True
-    try:
-        signature.bind(None)
-    except TypeError:
-        return False
+def can_tell(error: BaseException) -> bool:
+    """Return whether watchers can be told of a call that ended with an exception: always."""
     return True
+
+
+def can_tell_async(error: BaseException) -> bool:
+    """Return the same for an asynchronous call: a coroutine that is thrown away can wait for nothing any more."""
+    return not isinstance(error, GeneratorExit)

@@ -1,20 +1,20 @@
-# Copied from generator/client/runtime/operations.py by "make generate"; change that, not this.
-"""What a client has to know of one operation, as a value that the generator writes down."""
+"""One operation of an API, as the generator writes it down: its address, its rules, and how its success is read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import attrs
 
-from .results import Result
-from .rules import Rule
+from .messages import Answer
+from .scalar_rules import Rule
 
-__all__ = ["Operation", "Replay"]
+__all__ = ["Operation", "Replay", "Result"]
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Replay(Enum):
@@ -27,6 +27,20 @@ class Replay(Enum):
     SAFE = "safe"
     BY_KEY = "by key"
     NEVER = "never"
+
+
+class Result(Protocol[T_co]):
+    """Reads the value of a successful call from its answer."""
+
+    def read(self, answer: Answer, named: str | None) -> T_co:
+        """Return the value, or raise ``UnreadableAnswerError`` where a body is needed and there is none.
+
+        Args:
+            answer: a 2xx.
+            named: the id that the answer's ``Location`` gives to what was created, where it names that
+                and ``CreatedResult`` would find no other.
+        """
+        ...
 
 
 @attrs.frozen

@@ -1,31 +1,51 @@
-"""Reads answers: what an answer proves, the value of a success, and the error that says why it is none.
+"""Room 5: an answer comes in; its outcome goes out, and then the value of the call or an error.
 
 An outcome needs a witness. Between a client and a vendor stand proxies, gateways and sign-in pages that
 answer in their own name, also with 200, and none of them knows whether the vendor did what was asked.
+
+Once a write has been answered with 2xx, its shape raises nothing: the money has moved, and a caller who sees an
+exception might move it again. A value that cannot be read is ``None`` and noted.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any, Final, Literal, TypeAlias, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from .calls import Call
-from .errors import STATUS_ERRORS, DecodeError, Outcome, ResponseError, ServerError
-from .messages import Answer, Request
-from .operations import Operation, Replay
-from .responses import Response
-from .results import CreatedResult, UnreadableAnswerError
+import attrs
 
-__all__ = ["correlation_id", "outcome_of", "read_success", "response_error"]
+from .encoding import NESTING_LIMIT, NestingError, decode
+from .errors import STATUS_ERRORS, DecodeError, ResponseError, ServerError
+from .events import Outcome
+from .messages import Answer, Headers, Request
+from .models import CreatedModel, DecodeIssue, Model, kind
+from .operation import Operation, Replay
+from .request import Call
+
+__all__ = [
+    "ArrayResult",
+    "CreatedResult",
+    "NoResult",
+    "ObjectResult",
+    "RawResult",
+    "Response",
+    "UnreadableAnswerError",
+    "correlation_id",
+    "outcome_of",
+    "read_success",
+    "response_error",
+]
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+M = TypeVar("M", bound=Model)
 
 # Neither vendor documents a header for it; these are the names such ids travel under.
 _CORRELATION_HEADERS: Final = ("Klarna-Correlation-Id", "Correlation-Id", "X-Correlation-Id")
 
-# Answered before a request is carried out, whoever answers.
+# Sent before a request is carried out, by vendors and by proxies alike.
 _REFUSALS: Final = frozenset({401, 413, 415, 429})
 # A time-out (408, nginx's 499), a request that may still run (409), or one sent too early (425).
 _UNCERTAIN: Final = frozenset({408, 409, 425, 499})
@@ -103,7 +123,7 @@ _Place: TypeAlias = 'Literal["here", "elsewhere", "unrecognised"]'
 def _place(operation: Operation[Any], request: Request, location: str | None) -> tuple[_Place, str | None]:
     """Say whether a ``Location`` is of the resource that a request was about, and which id it names.
 
-    Its host and what stands before the first id's collection do not matter: gateways rewrite both.
+    Its host and its prefix do not matter: gateways rewrite both.
     """
     if not location or not operation.path_parameters:
         return "unrecognised", None
@@ -147,7 +167,7 @@ def read_success(call: Call[T], answer: Answer, *, elapsed: float, **context: An
     """Return what the call returns.
 
     Raises:
-        DecodeError: the operation returns a body, and there is none that can be read.
+        DecodeError: the operation returns a body, and the answer's body cannot be read.
     """
     try:
         data = call.operation.result.read(answer, _named(call, answer))
@@ -213,3 +233,146 @@ def _object(content: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return body if isinstance(body, dict) else {}
+
+
+def _redacted(data: object) -> str:
+    # Models know what is personal in them; of raw JSON nobody does.
+    if data is None or isinstance(data, (Model, CreatedModel)):
+        return repr(data)
+    if isinstance(data, tuple) and all(isinstance(item, Model) for item in data):
+        return repr(data)
+    return f"<{type(data).__name__}>"
+
+
+@attrs.frozen(kw_only=True)
+class Response(Generic[T_co]):
+    """A call's value with what else is known of its answer; ``with_response`` methods return it.
+
+    Args:
+        data: the value that the plain method returns.
+        status_code: the HTTP status, a 2xx.
+        headers: the response headers, by name in any letter case.
+        correlation_id: the vendor's id for its own logs, where it sent one.
+        attempts: how many times the request was tried, at least 1.
+        elapsed: seconds from the start of the call to its answer.
+        idempotency_key: the key that was sent, ``None`` for operations without one.
+    """
+
+    data: T_co = attrs.field(repr=_redacted)
+    status_code: int
+    headers: Headers
+    correlation_id: str | None
+    attempts: int
+    elapsed: float
+    idempotency_key: str | None
+
+
+# --- How operations are read -----------------------------------------------------------------------
+
+
+_TOO_LARGE: Final = "the answer is larger than max_answer_bytes allows"
+
+
+class UnreadableAnswerError(Exception):
+    """The body of a successful read is not what its operation returns."""
+
+
+@attrs.frozen
+class NoResult:
+    """The operation answers with its status alone; a body, should there be one, is ignored."""
+
+    def read(self, answer: Answer, named: str | None) -> None:
+        return None
+
+
+@attrs.frozen
+class ObjectResult(Generic[M]):
+    """A JSON object, read as the model that `load` returns."""
+
+    load: Callable[[], type[M]]
+
+    def read(self, answer: Answer, named: str | None) -> M:
+        body = _parse(answer)
+        if not isinstance(body, dict):
+            raise UnreadableAnswerError(f"expected a JSON object, found {kind(body)}")
+        return self.load().from_dict(body)
+
+
+@attrs.frozen
+class ArrayResult(Generic[M]):
+    """A JSON array of objects, read as a tuple of the model that `load` returns."""
+
+    load: Callable[[], type[M]]
+
+    def read(self, answer: Answer, named: str | None) -> tuple[M, ...]:
+        body = _parse(answer)
+        if not isinstance(body, list) or not all(isinstance(item, dict) for item in body):
+            raise UnreadableAnswerError(f"expected a JSON array of objects, found {kind(body)}")
+        model = self.load()
+        return tuple(model.from_dict(item) for item in body)
+
+
+@attrs.frozen
+class RawResult:
+    """Whatever the server answers: JSON as it is, ``None`` for an empty body, else the bytes.
+
+    Args:
+        needs_body: whether a body that was dropped is missed; a write has done its work without.
+    """
+
+    needs_body: bool = True
+
+    def read(self, answer: Answer, named: str | None) -> Any:
+        if answer.truncated and self.needs_body:
+            raise UnreadableAnswerError(_TOO_LARGE)
+        if not answer.content.strip():
+            return None
+        try:
+            return decode(answer.content)
+        except ValueError:
+            return answer.content
+
+
+C = TypeVar("C", bound=CreatedModel)
+
+
+@attrs.frozen
+class CreatedResult(Generic[C]):
+    """Ids and addresses in headers, and no body.
+
+    Args:
+        load: returns the class of the value.
+        id_field: the field for the id, which is taken from ``Location`` when its own header is missing.
+        id_header: the header that carries the id.
+    """
+
+    load: Callable[[], type[C]]
+    id_field: str
+    id_header: str
+
+    def read(self, answer: Answer, named: str | None) -> C:
+        location = answer.headers.get("Location") or None
+        identifier = answer.headers.get(self.id_header) or named
+        missing = [
+            DecodeIssue(field, f"header {header}", "nothing")
+            for field, header, value in (
+                (self.id_field, self.id_header, identifier),
+                ("location", "Location", location),
+            )
+            if not value
+        ]
+        values: dict[str, Any] = {self.id_field: identifier}
+        return self.load()(location=location, decode_issues=tuple(missing), **values)
+
+
+def _parse(answer: Answer) -> Any:
+    if answer.truncated:
+        raise UnreadableAnswerError(_TOO_LARGE)
+    try:
+        return decode(answer.content)
+    except NestingError:
+        raise UnreadableAnswerError(f"expected JSON of at most {NESTING_LIMIT} levels, found more") from None
+    except ValueError:
+        raise UnreadableAnswerError(
+            f"expected JSON, found {len(answer.content)} bytes of something else"
+        ) from None

@@ -1,30 +1,31 @@
-"""One call, from arguments to bytes: everything is checked, and fixed, before the first attempt."""
+"""Room 2: the arguments of a call come in; the bytes and the key that all its attempts send go out.
+
+Everything is checked before anything is sent, also whether the key was used for another request.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
-import re
 import uuid
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import count
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote, urlencode
 
 import attrs
 
-from .encoding import encode, to_bytes
-from .errors import InvalidInputError
-from .messages import Request
-from .operations import Operation, Replay
-from .rules import Rule
-from .unset import UNSET
-from .violations import Violation, member_path
+from .encoding import UNSET, encode, to_bytes
+from .errors import InvalidInputError, Violation, member_path
+from .messages import Request, is_header_name, is_header_text
+from .operation import Operation, Replay
+from .scalar_rules import Rule
 
-__all__ = ["Call", "ClientHeaders", "is_header_name", "is_header_text", "prepare"]
+__all__ = ["Call", "ClientHeaders", "KeyGuard", "prepare"]
 
 T = TypeVar("T")
-
-# https://www.rfc-editor.org/rfc/rfc9110#name-tokens
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 @attrs.frozen(repr=False)
@@ -45,16 +46,6 @@ class Call(Generic[T]):
 
     def __repr__(self) -> str:
         return f"Call({self.operation.name}, idempotency_key={self.idempotency_key})"
-
-
-def is_header_name(value: object) -> bool:
-    """Return whether a value can be the name of a header."""
-    return isinstance(value, str) and _TOKEN.fullmatch(value) is not None
-
-
-def is_header_text(value: object) -> bool:
-    """Return whether a value can be sent as a header's: printable ASCII, so neither CR nor LF."""
-    return isinstance(value, str) and all(c == "\t" or " " <= c <= "~" for c in value)
 
 
 def prepare(
@@ -248,7 +239,7 @@ def _check_path(operation: Operation[Any], path: Sequence[str]) -> list[Violatio
 
 
 class ClientHeaders(Mapping[str, tuple[str, str]]):
-    """What a client sends with every request, by lower-case name; its representation hides the values.
+    """The headers that a client sends with every request, by lower-case name; the representation hides the values.
 
     It is no dictionary: debuggers print the members of one, whatever its representation says.
     """
@@ -275,7 +266,7 @@ class ClientHeaders(Mapping[str, tuple[str, str]]):
         return f"ClientHeaders({', '.join(self)})"
 
 
-# What frames a request is for the transport to say; a wrong length would make it look broken off.
+# The transport alone sets the headers that frame a request; a wrong length would make it look cut off.
 _FRAMING = frozenset({"connection", "content-length", "host", "transfer-encoding", "upgrade"})
 
 
@@ -291,3 +282,62 @@ def _check_headers(headers: Mapping[str, Any]) -> list[Violation]:
         elif not is_header_text(value):
             violations.append(Violation(name, "expected printable ASCII in a header value"))
     return violations
+
+
+@attrs.frozen(eq=False)
+class _Use:
+    """The digest of the request that a key was used for, and the tickets of the calls that use it."""
+
+    digest: bytes
+    tickets: set[int] = attrs.field(factory=set)
+
+
+class KeyGuard:
+    """Remembers, within bounds, which idempotency key was used for which request; many threads may use it.
+
+    The servers compare keys alone: a key that comes back with another amount is answered with the first
+    result, silently. This guard finds that before anything is sent, within one client and its copies. It
+    cannot know of other processes; there, keys that are derived from what they stand for protect
+    (`kco.idempotency_key`).
+
+    It needs no lock, which an interruption could leave taken: every step is a single operation of a
+    dictionary or a set.
+
+    Args:
+        most_keys: how many keys it remembers; the one unused for longest is forgotten first.
+    """
+
+    def __init__(self, most_keys: int = 10_000) -> None:
+        self._most_keys = most_keys
+        self._uses: OrderedDict[str, _Use] = OrderedDict()
+        self._tickets: Iterator[int] = count(1)
+
+    def admit(self, key: str, request: Request) -> int | None:
+        """Remember that a call uses `key` for a request.
+
+        Returns:
+            A ticket to withdraw the use with, or ``None`` if the key was used for another request.
+        """
+        digest, ticket = _digest(request), next(self._tickets)
+        use = self._uses.setdefault(key, _Use(digest))
+        if use.digest == digest:
+            use.tickets.add(ticket)
+        with suppress(KeyError):  # Another thread has forgotten it meanwhile.
+            self._uses.move_to_end(key)
+            if len(self._uses) > self._most_keys:
+                self._uses.popitem(last=False)
+        return ticket if use.digest == digest else None
+
+    def withdraw(self, key: str, ticket: int) -> None:
+        """Take back a use of `key` that no server has seen; a key without any use left is forgotten."""
+        use = self._uses.get(key)
+        if use is not None:
+            use.tickets.discard(ticket)
+            if not use.tickets:
+                self._uses.pop(key, None)
+
+
+def _digest(request: Request) -> bytes:
+    # Bodies are encoded with sorted keys, so equal JSON has equal bytes.
+    text = f"{request.method}\n{request.url}\n".encode()
+    return hashlib.sha256(text + (request.content or b"")).digest()
