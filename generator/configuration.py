@@ -26,6 +26,7 @@ __all__ = [
     "Configuration",
     "PublicSurface",
     "Shared",
+    "beside_package",
     "both_sides",
     "load_configuration",
     "require_address",
@@ -208,7 +209,7 @@ class Shared:
 
 @attrs.frozen(kw_only=True)
 class PublicSurface:
-    """The files of the public surface, and the changelog that names its changes.
+    """The files of the public surface, both in the output folder, and the changelog that names its changes.
 
     Args:
         file: every public name with its signature, as the package has it now.
@@ -228,7 +229,7 @@ class Configuration:
     Args:
         package: the import package to make.
         output: the folder that holds it.
-        lock: the file of hashes.
+        lock: the file of hashes, in the output folder.
         parts: the folder with the hand-written half of the package, shaped like the package.
         twins: asynchronous modules of `parts`, of which blocking twins are made.
         beside: modules of `parts` that are delivered beside the package, with the names they get there.
@@ -349,11 +350,11 @@ def _check(converter: Callable[[Any], object], value: object, where: str) -> Non
 
 def _refuse_overlap(configuration: Configuration) -> None:
     """Refuse files of ours in the output folder, which is replaced as a whole."""
-    inputs = [configuration.parts, configuration.lock]
+    inputs = [configuration.parts]
     if configuration.downloads is not None:
         inputs.append(configuration.downloads)
     if configuration.surface is not None:
-        inputs += attrs.astuple(configuration.surface)
+        inputs.append(configuration.surface.changelog)
     for api in configuration.apis:
         inputs += [api.description, api.overlays]
     for path in inputs:
@@ -363,3 +364,16 @@ def _refuse_overlap(configuration: Configuration) -> None:
                 f"the output {configuration.output} is replaced as a whole, and {path} is in its way",
                 "name another folder",
             )
+    for path in beside_package(configuration):
+        if path.parent != configuration.output or path.suffix == ".py" or path.name == configuration.package:
+            raise Problem(
+                f"{FILE}, [tool.kco]",
+                f"{path} does not lie in {configuration.output} beside the package",
+                f"name it {configuration.output / path.name}",
+            )
+
+
+def beside_package(configuration: Configuration) -> list[Path]:
+    """Return the files in the output folder that are no part of the package: the lock and the surfaces."""
+    names = configuration.surface
+    return [configuration.lock, *(() if names is None else (names.file, names.released))]

@@ -27,11 +27,11 @@ def read_files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def replace_output(folder: Path, files: Mapping[str, bytes], lock: Path, lock_text: bytes) -> bool:
-    """Make `folder` hold exactly these files and `lock` this text; return whether that changed anything.
+def replace_output(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Make `folder` hold exactly these files; return whether that changed anything.
 
-    Everything is written beside its place first and then renamed. If anything fails, both stay as they
-    were; the next run repairs one that was killed between two of the renames.
+    Everything is written beside its place first and then renamed. If anything fails, the folder stays as
+    it was; the next run repairs one that was killed between the two renames.
 
     Raises:
         Problem: something cannot be written.
@@ -41,12 +41,9 @@ def replace_output(folder: Path, files: Mapping[str, bytes], lock: Path, lock_te
     with _unwritable(folder):
         folder = folder.resolve() if folder.is_symlink() else folder
         aside = folder.with_name(f".{folder.name}.old")
-        _clean_up(folder, aside, lock)
-        same_lock = lock.is_file() and lock.read_bytes() == lock_text
+        _clean_up(folder, aside)
         if folder.is_dir() and read_files(folder) == files:
-            if not same_lock:
-                replace_files({lock: lock_text})
-            return not same_lock
+            return False
         folder.parent.mkdir(parents=True, exist_ok=True)
         new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".new", dir=folder.parent))
         try:
@@ -55,76 +52,34 @@ def replace_output(folder: Path, files: Mapping[str, bytes], lock: Path, lock_te
                 path = new / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
-            with _written_beside({lock: lock_text}) as put_lock:
-                _swap(folder, new, aside, put_lock)
+            _swap(folder, new, aside)
         finally:
             shutil.rmtree(new, ignore_errors=True)
         shutil.rmtree(aside, ignore_errors=True)
     return True
 
 
-def _clean_up(folder: Path, aside: Path, lock: Path) -> None:
+def _clean_up(folder: Path, aside: Path) -> None:
     """Repair what a killed run left behind."""
     if aside.exists() and not folder.exists():
         aside.rename(folder)
     shutil.rmtree(aside, ignore_errors=True)
-    for place in (folder, lock):
-        for leftover in place.parent.glob(f".{glob.escape(place.name)}.*.new"):
-            if leftover.is_dir():
-                shutil.rmtree(leftover, ignore_errors=True)
-            else:
-                leftover.unlink()
+    for leftover in folder.parent.glob(f".{glob.escape(folder.name)}.*.new"):
+        shutil.rmtree(leftover, ignore_errors=True)
 
 
-def _swap(folder: Path, new: Path, aside: Path, put_lock: _Put) -> None:
-    """Rename `new` to `folder` and put the lock in place, or undo both."""
+def _swap(folder: Path, new: Path, aside: Path) -> None:
+    """Rename `new` to `folder`, or leave both as they are."""
     had_old = folder.exists()
     try:
         if had_old:
             folder.rename(aside)
         new.rename(folder)
-        put_lock()
     except BaseException:
-        # The interruption may come between a rename and the line after it, so look at the files.
-        if put_lock.is_done:
-            raise
-        if not new.exists() and folder.exists():
-            folder.rename(new)
-        if had_old and aside.exists():
+        # An interruption may land between a rename and the line after it: look what is there.
+        if had_old and new.exists() and not folder.exists():
             aside.rename(folder)
         raise
-
-
-class _Put:
-    """Renames files that were written beside their places."""
-
-    def __init__(self, temporary: Mapping[Path, Path]) -> None:
-        self._temporary = temporary
-
-    @property
-    def is_done(self) -> bool:
-        return not any(written.exists() for written in self._temporary.values())
-
-    def __call__(self) -> None:
-        for path, written in self._temporary.items():
-            os.replace(written, path)
-
-
-@contextmanager
-def _written_beside(contents: Mapping[Path, bytes]) -> Iterator[_Put]:
-    temporary: dict[Path, Path] = {}
-    try:
-        for path, content in contents.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
-            temporary[path] = Path(name)
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            os.chmod(name, 0o644)
-        yield _Put(temporary)
-    finally:
-        for written in temporary.values():
-            written.unlink(missing_ok=True)
 
 
 def replace_files(contents: Mapping[Path, bytes]) -> None:
@@ -133,13 +88,24 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
     Raises:
         Problem: one of them cannot be written.
     """
-    if not contents:
-        return
     for path in contents:
         if path.is_dir():
             raise Problem(str(path), "is a folder", "name a file")
-    with _unwritable(next(iter(contents))), _written_beside(contents) as put:
-        put()
+    written: dict[Path, Path] = {}
+    with _unwritable(next(iter(contents), Path())):
+        try:
+            for path, content in contents.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+                written[path] = Path(name)
+                with os.fdopen(handle, "wb") as file:
+                    file.write(content)
+                os.chmod(name, 0o644)
+            for path, beside in written.items():
+                os.replace(beside, path)
+        finally:
+            for beside in written.values():
+                beside.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import typer
 
-from ..configuration import Configuration, load_configuration
+from ..configuration import Configuration, beside_package, load_configuration
 from ..drift import check as checking
 from ..drift.lock import lock_text, make_lock, parse_lock
-from ..output import read_files, replace_files, replace_output
+from ..output import read_files, replace_output
 from ..package import Generated
 from ..package import generate as generate_package
 from ..sources import Sources, read_sources
@@ -28,12 +28,8 @@ def generate() -> None:
         configuration = load_configuration(ROOT)
         sources, generated = _generate(configuration)
         changed = replace_output(
-            ROOT / configuration.output,
-            generated.files,
-            ROOT / configuration.lock,
-            lock_text(make_lock(sources, configuration, generated)),
+            ROOT / configuration.output, {**generated.files, **_beside(configuration, sources, generated)}
         )
-        changed |= _write_surface(configuration, generated)
         actions = sum(len(patched.actions) for patched in generated.patched.values())
         print(
             f"{configuration.output}: {len(generated.files)} files "
@@ -48,15 +44,15 @@ def _generate(configuration: Configuration) -> tuple[Sources, Generated]:
         return sources, generate_package(sources, configuration, status.update)
 
 
-def _write_surface(configuration: Configuration, generated: Generated) -> bool:
-    """Write the public names of the package to their file; return whether that changed anything."""
-    if configuration.surface is None:
-        return False
-    path, text = configuration.surface.file, surface_text(surface(generated.files)).encode()
-    if _bytes_of(path) == text:
-        return False
-    replace_files({ROOT / path: text})
-    return True
+def _beside(configuration: Configuration, sources: Sources, generated: Generated) -> dict[str, bytes]:
+    """Return the files that lie beside the package: the lock, its public surface and that of the last release."""
+    files = {configuration.lock.name: lock_text(make_lock(sources, configuration, generated))}
+    if configuration.surface is not None:
+        names = configuration.surface
+        files[names.file.name] = surface_text(surface(generated.files)).encode()
+        released = _bytes_of(names.released)
+        files |= {} if released is None else {names.released.name: released}
+    return files
 
 
 def _bytes_of(path: Path) -> bytes | None:
@@ -70,6 +66,8 @@ def check() -> None:
         sources, generated = _generate(configuration)
         folder = ROOT / configuration.output
         found = read_files(folder) if folder.is_dir() else {}
+        for path in beside_package(configuration):
+            found.pop(path.name, None)
         differences = checking.compare(
             checking.State(
                 str(configuration.output),

@@ -291,4 +291,7 @@ def test_the_record_is_no_part_of_the_generators_lock(project: Project, publish:
     after = inputs(read_sources(project.root, project.configuration), project.configuration)
     # Neither a download nor another address makes any output stale.
     assert after == before
-    assert json.loads((project.root / "generator.lock").read_bytes()).keys() >= {"inputs", "output"}
+    assert json.loads((project.root / "generated_client/generator.lock").read_bytes()).keys() >= {
+        "inputs",
+        "output",
+    }

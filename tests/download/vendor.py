@@ -135,7 +135,8 @@ class Project:
 def make_project(root: Path) -> Project:
     for name in ("openapi", "overlays"):
         shutil.copytree(REPOSITORY / name, root / name)
-    for name in ("pyproject.toml", "generator.lock", "CHANGELOG.md"):
+    (root / "generated_client").mkdir()
+    for name in ("pyproject.toml", "generated_client/generator.lock", "CHANGELOG.md"):
         shutil.copy(REPOSITORY / name, root / name)
     (root / "openapi/downloads.lock").unlink(missing_ok=True)
     # Whatever the vendors publish, here it is known what is in it.

@@ -429,35 +429,38 @@ def test_a_failure_of_the_real_command_has_no_traceback(command: str, library: P
     ]
 
 
-@pytest.mark.parametrize("what", ["output", "lock"])
+def put_output(library: Project, folder: str) -> None:
+    library.replace("pyproject.toml", '"out"', f'"{folder}"')
+    library.replace("pyproject.toml", '"out/lending.lock"', f'"{folder}/lending.lock"')
+
+
 def test_a_place_that_cannot_be_written_is_named(
-    what: str, library: Project, generate: Callable[[Project], list[str]]
+    library: Project, generate: Callable[[Project], list[str]]
 ) -> None:
     library.write("a file", "")
-    if what == "output":
-        library.replace("pyproject.toml", '"out"', '"a file/out"')
-    else:
-        library.replace("pyproject.toml", '"lending.lock"', '"a file/lending.lock"')
+    put_output(library, "a file/out")
     said = generate(library)
     assert len(said) == 1
     assert said[0].startswith("a file/")
     assert "cannot be written" in said[0] or "Not a directory" in said[0]
 
 
+@pytest.mark.parametrize("lock", ["lending.lock", "out/deep/lending.lock", "out/lending", "out/lock.py"])
+def test_a_lock_that_does_not_lie_beside_the_package_is_refused(
+    lock: str, library: Project, generate: Callable[[Project], list[str]]
+) -> None:
+    library.replace("pyproject.toml", '"out/lending.lock"', f'"{lock}"')
+    said = generate(library)
+    assert len(said) == 1
+    assert said[0].startswith(f"pyproject.toml, [tool.kco]: {lock} does not lie in out beside the package")
+
+
 def test_an_output_that_is_a_file_stays_one(
     library: Project, generate: Callable[[Project], list[str]]
 ) -> None:
     library.write("file", "mine")
-    library.replace("pyproject.toml", '"out"', '"file"')
+    put_output(library, "file")
     assert generate(library) == ["file: is not a folder; remove it, or name another output"]
-
-
-def test_a_lock_that_is_a_folder_is_named(library: Project, generate: Callable[[Project], list[str]]) -> None:
-    library.path("folder").mkdir()
-    library.replace("pyproject.toml", '"lending.lock"', '"folder"')
-    said = generate(library)
-    assert len(said) == 1
-    assert said[0].startswith("folder: ")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

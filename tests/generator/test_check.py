@@ -175,37 +175,37 @@ def test_everything_is_said_at_once(library: Project, check: Check) -> None:
 
 
 def test_an_edited_lock_is_blamed_instead_of_the_output(library: Project, check: Check) -> None:
-    lock = json.loads(library.path("lending.lock").read_bytes())
+    lock = json.loads(library.path("out/lending.lock").read_bytes())
     lock["output"]["lending/py.typed"] = "0" * 64
-    library.write("lending.lock", json.dumps(lock, indent=1) + "\n")
+    library.write("out/lending.lock", json.dumps(lock, indent=1) + "\n")
     assert check(library)[1] == [
-        "lending.lock: edited by hand: it is not what the inputs make; run make generate"
+        "out/lending.lock: edited by hand: it is not what the inputs make; run make generate"
     ]
 
 
 def test_a_lock_that_only_looks_different_is_edited_too(library: Project, check: Check) -> None:
-    library.write("lending.lock", library.path("lending.lock").read_bytes() + b"\n")
-    assert "lending.lock: edited by hand" in check(library)[1][0]
+    library.write("out/lending.lock", library.path("out/lending.lock").read_bytes() + b"\n")
+    assert "out/lending.lock: edited by hand" in check(library)[1][0]
 
 
 @pytest.mark.parametrize("content", [b"<<<<<<< HEAD\n{", b"[]", b"{}", b"\xff"])
 def test_a_lock_that_cannot_be_read_is_said_to_be_edited(
     content: bytes, library: Project, check: Check
 ) -> None:
-    library.write("lending.lock", content)
-    assert check(library)[1][0].startswith("lending.lock: edited by hand: it cannot be read")
+    library.write("out/lending.lock", content)
+    assert check(library)[1][0].startswith("out/lending.lock: edited by hand: it cannot be read")
 
 
 def test_a_missing_lock_is_named(library: Project, check: Check) -> None:
-    library.path("lending.lock").unlink()
-    assert check(library)[1] == ["lending.lock: missing; run make generate"]
+    library.path("out/lending.lock").unlink()
+    assert check(library)[1] == ["out/lending.lock: missing; run make generate"]
 
 
 def test_a_lock_that_was_left_behind_is_stale(library: Project, check: Check) -> None:
-    lock = library.path("lending.lock").read_bytes()
+    lock = library.path("out/lending.lock").read_bytes()
     library.replace(DESCRIPTION, "summary: Look for books", "summary: Look for bowls")
     assert library.run("generate").code == 0
-    library.write("lending.lock", lock)
+    library.write("out/lending.lock", lock)
     assert check(library)[1] == [f"{DESCRIPTION}: {STALE_INPUT}"]
 
 

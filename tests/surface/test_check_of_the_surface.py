@@ -15,8 +15,8 @@ from tests.generator.project import Project, make_library
 
 SURFACE = """
 [tool.kco.surface]
-file = "api-surface.txt"
-released = "api-surface.released.txt"
+file = "out/api-surface.txt"
+released = "out/api-surface.released.txt"
 changelog = "CHANGELOG.md"
 """
 PARTS = '''"""Lends books."""
@@ -143,16 +143,16 @@ def test_many_changes_are_counted(project: Project) -> None:
 
 
 def test_a_surface_that_was_edited_or_is_missing_is_told(project: Project) -> None:
-    project.replace("api-surface.txt", "days: int = 14", "days: int = 15")
+    project.replace("out/api-surface.txt", "days: int = 14", "days: int = 15")
     line = "is not the public surface of the package that its source makes: run make generate"
-    assert run("check").stderr == f"api-surface.txt: {line}\n"
+    assert run("check").stderr == f"out/api-surface.txt: {line}\n"
     assert run("generate").stdout.startswith("out: ")
     assert run("check").exit_code == 0
-    project.path("api-surface.txt").unlink()
-    assert run("check").stderr == "api-surface.txt: missing: run make generate\n"
+    project.path("out/api-surface.txt").unlink()
+    assert run("check").stderr == "out/api-surface.txt: missing: run make generate\n"
 
 
-@pytest.mark.parametrize("name", ["api-surface.released.txt", "CHANGELOG.md"])
+@pytest.mark.parametrize("name", ["out/api-surface.released.txt", "CHANGELOG.md"])
 def test_what_has_to_be_there_is_asked_for(name: str, project: Project) -> None:
     project.path(name).unlink()
     assert run("check").stderr.startswith(f"{name}: missing: restore ")
@@ -160,7 +160,7 @@ def test_what_has_to_be_there_is_asked_for(name: str, project: Project) -> None:
 
 
 def test_before_there_is_a_release_nobody_has_to_be_told(project: Project) -> None:
-    project.path("api-surface.released.txt").unlink()
+    project.path("out/api-surface.released.txt").unlink()
     project.path("CHANGELOG.md").unlink()
     assert run("check").exit_code == 0
 
@@ -176,7 +176,7 @@ def test_a_changelog_without_a_place_for_entries_is_told(project: Project) -> No
 def test_the_next_release_starts_anew(project: Project) -> None:
     change(project)
     assert run("generate").exit_code == 0
-    assert run("surface", "--released").stdout.startswith("api-surface.released.txt: ")
+    assert run("surface", "--released").stdout.startswith("out/api-surface.released.txt: ")
     assert run("check").exit_code == 0
     assert run("surface").stdout.startswith("0 public names added, changed or removed")
 
