@@ -49,6 +49,15 @@ if TYPE_CHECKING:
     from .idempotency import idempotency_key
     from .klarna.client import AsyncKlarna, Klarna
     from .kustom.client import AsyncKustom, Kustom
+    from .lines import (
+        Contradiction,
+        check_order_lines,
+        order_line,
+        part_of_line,
+        sales_tax_line,
+    )
+    from .lines_left import LinesLeft, lines_to_capture, lines_to_refund
+    from .money import major_units, minor_units, split_amount
     from .protocols import (
         Addon,
         Address,
@@ -127,6 +136,7 @@ __all__ = [
     "CarrierProduct",
     "ConfigurationError",
     "ConflictError",
+    "Contradiction",
     "Customer",
     "DeadlineExceededError",
     "DecodeError",
@@ -143,6 +153,7 @@ __all__ = [
     "KcoError",
     "Klarna",
     "Kustom",
+    "LinesLeft",
     "Location",
     "LocationAddress",
     "NoSuchCaptureError",
@@ -184,8 +195,17 @@ __all__ = [
     "UnsupportedMediaTypeError",
     "UpdateNotAllowedError",
     "Violation",
+    "check_order_lines",
     "idempotency_key",
     "interruption",
+    "lines_to_capture",
+    "lines_to_refund",
+    "major_units",
+    "minor_units",
+    "order_line",
+    "part_of_line",
+    "sales_tax_line",
+    "split_amount",
 ]
 
 _MODULES = {
@@ -223,6 +243,9 @@ _MODULES = {
     "idempotency": ("idempotency_key",),
     "klarna.client": ("AsyncKlarna", "Klarna"),
     "kustom.client": ("AsyncKustom", "Kustom"),
+    "lines": ("Contradiction", "check_order_lines", "order_line", "part_of_line", "sales_tax_line"),
+    "lines_left": ("LinesLeft", "lines_to_capture", "lines_to_refund"),
+    "money": ("major_units", "minor_units", "split_amount"),
     "protocols": (
         "Addon",
         "Address",
