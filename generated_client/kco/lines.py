@@ -305,7 +305,7 @@ def check_order_lines(
         sum_of_all = None if sum_of_all is None or total is None else sum_of_all + total
     if amount is not None and demand(violations, "amount", amount) and sum_of_all not in (None, amount):
         text = f"expected {sum_of_all}, which is what the lines add up to, found {amount}"
-        found.append(Contradiction("amount", text, amount, cast("int", sum_of_all)))
+        found.append(Contradiction("amount", text, amount, sum_of_all))
     raise_if_any(violations, "check_order_lines")
     return found
 
@@ -341,9 +341,9 @@ def _right_total(line: Any) -> int | None:
         scale = 10_000 + rate
         if not -scale <= tax * scale - total * rate <= scale:
             return None
-    if kind is not None and kind not in _SIGNLESS and (kind not in _SIGNS or _SIGNS[kind] * price < 0):
-        return None
-    return total
+    if kind is None or (isinstance(kind, str) and kind in _SIGNLESS):
+        return total
+    return total if isinstance(kind, str) and _SIGNS.get(kind, 0) * price > 0 else None
 
 
 def _contradictions(fields: Mapping[str, Any], path: str) -> Iterator[Contradiction]:

@@ -139,8 +139,11 @@ def checked_fields(line: object, path: str, violations: list[Violation]) -> dict
         if name in fields:
             least = 0 if name in ("quantity", "tax_rate") else None
             demand(violations, f"{path}.{name}", fields[name], least=least)
-    if not isinstance(fields.get("type", ""), str):
-        violations.append(Violation(f"{path}.type", f"expected text, got {kind_of(fields['type'])}"))
+    violations += [
+        Violation(f"{path}.{name}", f"expected text, got {kind_of(fields[name])}")
+        for name in ("name", "reference", "type")
+        if not isinstance(fields.get(name, ""), str)
+    ]
     return fields
 
 

@@ -133,7 +133,7 @@ def lines_to_refund(
             id=_member(each, "capture_id"),
             path=path,
             amount=_amount(each, "captured_amount", path, violations),
-            refunded=_member(each, "refunded_amount") or 0,
+            refunded=_amount(each, "refunded_amount", path, violations),
             lines=read_lines(_items(each, "order_lines"), f"{path}.order_lines", violations),
         )
         for path, each in _numbered(order, "captures")
