@@ -38,7 +38,8 @@ def cut(data: st.DataObject, line: dict[str, Any]) -> list[Any]:
 
 
 def exact_tax(line: dict[str, Any]) -> Fraction:
-    return line["total_amount"] - Fraction(line["total_amount"] * 10_000, 10_000 + line["tax_rate"])
+    total: int = line["total_amount"]
+    return total - Fraction(total * 10_000, 10_000 + line["tax_rate"])
 
 
 def test_three_parcels_of_one_unit() -> None:

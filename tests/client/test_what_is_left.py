@@ -225,7 +225,7 @@ def test_an_answer_is_frozen_and_shows_no_merchant_data(vendor: str) -> None:
     assert left.lines[0]["merchant_data"] == "Testperson"
     assert "Testperson" not in repr(left)
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        left.amount = 1  # type: ignore[misc]
+        left.amount = 1
 
 
 @pytest.mark.parametrize(
