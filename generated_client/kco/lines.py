@@ -145,7 +145,7 @@ def order_line(
     if tax_rate is not None:
         made |= {"tax_rate": tax_rate, "total_tax_amount": tax_in(total, tax_rate)}
     others = {
-        "type": type,
+        "type": str(type) if isinstance(type, str) else type,
         "reference": reference,
         "quantity_unit": quantity_unit,
         "image_url": image_url,
@@ -316,7 +316,7 @@ def _right_total(line: Any) -> int | None:
     Most lines are right, and an order has up to a thousand of them.
     """
     if type(line) is dict:
-        get = line.get
+        get: Any = line.get
         quantity, price, total = get("quantity"), get("unit_price"), get("total_amount")
         discount, tax, rate = get("total_discount_amount"), get("total_tax_amount"), get("tax_rate")
         kind = get("type")
