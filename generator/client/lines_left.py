@@ -127,7 +127,9 @@ def lines_to_refund(
     """
     violations: list[Violation] = []
     refunded = _amount(order, "refunded_amount", "order", violations)
-    allowed = _amount(order, "captured_amount", "order", violations) - refunded
+    raise_if_any(violations, "lines_to_refund")
+    total_captured = _amount(order, "captured_amount", "order", violations)
+    allowed = total_captured - refunded
     captures = [
         _Capture(
             id=_member(each, "capture_id"),
@@ -150,6 +152,7 @@ def lines_to_refund(
     chosen = None if capture is None else _chosen(capture, captures, violations)
     raise_if_any(violations, "lines_to_refund")
     all_lines = [line for each in captures for line in each.lines]
+    shown = sum(each.amount for each in captures)
     doubts = []
     if (told := sum(each.amount for each in refunds)) != refunded:
         doubts.append(f"{refunded} of the order is refunded, and its refunds say {told}")
@@ -161,6 +164,9 @@ def lines_to_refund(
         captures = [chosen]
     pool = _captured(captures, ordered, all_lines)
     pool.doubts += doubts
+    if shown != total_captured:
+        pool.is_complete = False
+        pool.doubts.append(f"{total_captured} of the order is captured, and its captures say {shown}")
     kept = 0
     for refund in refunds:
         fees = [line for line in refund.lines if line.type == "return_fee"]
@@ -418,7 +424,7 @@ class _Pool:
             if entry.is_overdrawn
         ]
         total = sum(line["total_amount"] for line in lines)
-        if total > remaining or total <= 0:
+        if lines and not 0 < total <= remaining:
             doubts.append(f"the lines that are left add up to {total}, and {remaining} remains")
         # Without money, or without lines, nothing is left to be uncertain about.
         if remaining == 0 or (not lines and self.is_complete):

@@ -338,6 +338,27 @@ def test_a_refund_of_what_two_captures_have_is_uncertain_until_the_captures_show
     assert left_of(shop.order.lines_to_refund(second)) == {"Tee": 2}
 
 
+def test_captures_that_do_not_show_make_refunds_uncertain() -> None:
+    order = {"captured_amount": 500, "refunded_amount": 0, "order_lines": [], "captures": [], "refunds": []}
+    left = kco.lines_to_refund(order)
+    assert (left.lines, left.amount, left.certain) == ((), 500, False)
+    assert left.why == "500 of the order is captured, and its captures say 0"
+
+
+def test_refunds_that_do_not_show_make_it_uncertain(shop: Shop) -> None:
+    shop.capture(LINES)
+    left = kco.lines_to_refund(shop.order.to_dict() | {"refunded_amount": 8000})
+    assert (left.lines, left.amount, left.certain) == ((), AMOUNT - 8000, False)
+    assert "8000 of the order is refunded, and its refunds say 0" in left.why
+
+
+@pytest.mark.parametrize("order", [{}, {"refunded_amount": 0}, {"captured_amount": 0}, "order-id", None])
+def test_an_order_without_its_amounts_is_refused(order: Any) -> None:
+    with pytest.raises(kco.InvalidInputError, match=r"^lines_to_refund: order") as caught:
+        kco.lines_to_refund(order)
+    assert len(caught.value.violations) == 1
+
+
 @pytest.mark.parametrize("capture", ["no-such-capture", {}, {"capture_id": "c"}, 5, ""])
 def test_a_capture_that_the_order_does_not_have_is_refused(shop: Shop, capture: Any) -> None:
     shop.capture(LINES)
