@@ -48,6 +48,15 @@ if TYPE_CHECKING:
     from .idempotency import idempotency_key
     from .klarna.client import AsyncKlarna, Klarna
     from .kustom.client import AsyncKustom, Kustom
+    from .lines import (
+        Contradiction,
+        check_order_lines,
+        order_line,
+        part_of_line,
+        sales_tax_line,
+    )
+    from .lines_left import LinesLeft, lines_to_capture, lines_to_refund
+    from .money import major_units, minor_units, split_amount
     from .protocols import (
         Addon,
         Address,
@@ -125,6 +134,7 @@ __all__ = [
     "CarrierProduct",
     "ConfigurationError",
     "ConflictError",
+    "Contradiction",
     "Customer",
     "DeadlineExceededError",
     "DecodeError",
@@ -141,6 +151,7 @@ __all__ = [
     "KcoError",
     "Klarna",
     "Kustom",
+    "LinesLeft",
     "Location",
     "LocationAddress",
     "NoSuchCaptureError",
@@ -182,8 +193,17 @@ __all__ = [
     "UnsupportedMediaTypeError",
     "UpdateNotAllowedError",
     "Violation",
+    "check_order_lines",
     "idempotency_key",
     "interruption",
+    "lines_to_capture",
+    "lines_to_refund",
+    "major_units",
+    "minor_units",
+    "order_line",
+    "part_of_line",
+    "sales_tax_line",
+    "split_amount",
 ]
 
 _MODULES = {
@@ -220,6 +240,9 @@ _MODULES = {
     "idempotency": ("idempotency_key",),
     "klarna.client": ("AsyncKlarna", "Klarna"),
     "kustom.client": ("AsyncKustom", "Kustom"),
+    "lines": ("Contradiction", "check_order_lines", "order_line", "part_of_line", "sales_tax_line"),
+    "lines_left": ("LinesLeft", "lines_to_capture", "lines_to_refund"),
+    "money": ("major_units", "minor_units", "split_amount"),
     "protocols": (
         "Addon",
         "Address",

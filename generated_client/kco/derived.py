@@ -8,10 +8,16 @@ is ignored, since it varies between the vendors.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .runtime.errors import DecodeError, InvalidInputError, Violation
-from .runtime.models import OpenEnum
+from .runtime.models import DeferredModule, OpenEnum
+
+if TYPE_CHECKING:
+    from . import lines_left, protocols
+else:
+    lines_left = DeferredModule(__package__, ".lines_left")
+    protocols = DeferredModule(__package__, ".protocols")
 
 __all__ = ["DerivedOrder", "OrderProperties"]
 
@@ -147,6 +153,18 @@ class OrderProperties:
         captured = _needed(self.captured_amount, "captured_amount")
         return captured <= _needed(self.refunded_amount, "refunded_amount")
 
+    def lines_to_capture(self: Any) -> lines_left.LinesLeft:
+        """Return what has not been captured yet, line by line; see `kco.lines_to_capture`."""
+        return lines_left.lines_to_capture(self)
+
+    def lines_to_refund(self: Any, capture: protocols.Capture | str | None = None) -> lines_left.LinesLeft:
+        """Return what has not been refunded yet, line by line; see `kco.lines_to_refund`.
+
+        Args:
+            capture: one of the order's captures, or the id of one, to have only what is left of that.
+        """
+        return lines_left.lines_to_refund(self, capture)
+
 
 class DerivedOrder(Protocol):
     """What `OrderProperties` gives the orders of every vendor."""
@@ -168,4 +186,12 @@ class DerivedOrder(Protocol):
     @property
     def is_final(self) -> bool:
         """Whether no money can move any more."""
+        ...
+
+    def lines_to_capture(self) -> lines_left.LinesLeft:
+        """Return what has not been captured yet, line by line."""
+        ...
+
+    def lines_to_refund(self, capture: protocols.Capture | str | None = None) -> lines_left.LinesLeft:
+        """Return what has not been refunded yet, line by line."""
         ...

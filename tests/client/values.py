@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import string
 from collections.abc import Iterator
 from random import Random
@@ -33,8 +34,11 @@ JSON = st.recursive(
 
 
 def examples(number: int) -> settings:
-    """Return settings for a property that is shown by so many examples, however busy the machine is."""
-    return settings(max_examples=number, deadline=None)
+    """Return settings for a property that is shown by so many examples, however busy the machine is.
+
+    ``KCO_EXAMPLES=20000`` in the environment replaces the number.
+    """
+    return settings(max_examples=int(os.environ.get("KCO_EXAMPLES", number)), deadline=None)
 
 
 def same_json(left: Any, right: Any) -> bool:

@@ -20,6 +20,13 @@ def amounts(client: kco.Kustom) -> None:
     client.captures.create("id", 100)  # type: ignore[call-overload]
 
 
+def lines(client: kco.Kustom) -> None:
+    kco.minor_units(12.50, "SEK")  # type: ignore[arg-type]
+    kco.order_line(name="Tee", quantity=1.5, unit_price=1)  # type: ignore[arg-type]
+    kco.order_line("Tee", 1, 1)  # type: ignore[call-arg]
+    client.orders.get("id").lines_to_capture().amount = 1  # type: ignore[misc]
+
+
 def identifiers(client: kco.Klarna) -> None:
     client.orders.get(1)  # type: ignore[arg-type]
     client.orders.get(None)  # type: ignore[arg-type]

@@ -141,6 +141,26 @@ def ensure(client: kco.Kustom) -> None:
     assert_type(client.refunds.ensure("id", refunded_amount=1, reference="return-1"), kco.EnsuredRefund)
 
 
+def capture_what_is_left(client: kco.Klarna, shared: kco.Order, theirs: kco.kustom.OrderLineInput) -> None:
+    tee = kco.order_line(name="Tee", quantity=3, unit_price=kco.minor_units("99.90", "SEK"), tax_rate=2500)
+    assert_type(tee, kco.OrderLineInput)
+    order = client.orders.get("id")
+    part = kco.part_of_line(order.order_lines[0], 1, taken=1)
+    client.captures.create("id", captured_amount=part["total_amount"], order_lines=[part, tee])
+    left = order.lines_to_capture()
+    assert_type(left, kco.LinesLeft)
+    assert_type(left.lines, tuple[kco.OrderLineInput, ...])
+    client.captures.create("id", captured_amount=left.amount, order_lines=left.lines)
+    client.captures.ensure("id", captured_amount=left.amount, reference="a", order_lines=left.lines)
+    assert_type(shared.lines_to_refund(shared.captures[0]), kco.LinesLeft)
+    assert_type(kco.lines_to_refund(order.to_dict(), "capture-1"), kco.LinesLeft)
+    client.refunds.create("id", refunded_amount=1, order_lines=order.lines_to_refund(order.captures[0]).lines)
+    client.orders.update_authorization("id", order_amount=1, order_lines=[*order.order_lines, tee])
+    assert_type(kco.check_order_lines([part, tee, theirs, *order.order_lines], 1), list[kco.Contradiction])
+    kco.sales_tax_line([theirs, *order.order_lines], 825, taken=[tee])
+    assert_type(kco.split_amount(100, [1, 2]), list[int])
+
+
 async def write_async(client: kco.AsyncKustom) -> None:
     assert_type(await client.orders.get("id"), kco.kustom.Order)
     assert_type(await client.orders.acknowledge("id"), None)
