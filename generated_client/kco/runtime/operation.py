@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 import attrs
 
-from .messages import Answer
-from .scalar_rules import Rule
+if TYPE_CHECKING:
+    from .messages import Answer
+    from .scalar_rules import Rule
 
 __all__ = ["Operation", "Replay", "Result"]
 

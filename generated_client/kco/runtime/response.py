@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import unquote, urlsplit
 
 import attrs
@@ -23,7 +23,9 @@ from .events import Outcome
 from .messages import Answer, Headers, Request
 from .models import CreatedModel, DecodeIssue, Model, kind
 from .operation import Operation, Replay
-from .request import Call
+
+if TYPE_CHECKING:
+    from .request import Call
 
 __all__ = [
     "ArrayResult",

@@ -18,7 +18,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import attrs
 
@@ -33,11 +33,13 @@ from .errors import (
 from .events import Attempt, AttemptStart, CallEnd, ExtraHeaders, Outcome, worst
 from .messages import Answer, Request
 from .operation import Replay
-from .request import Call
 from .response import Response, correlation_id, outcome_of, read_success, response_error
 from .retries import RetryPolicy, delay_before_retry, server_delay
-from .timeouts import Deadline
 from .transport import TransportError
+
+if TYPE_CHECKING:
+    from .request import Call
+    from .timeouts import Deadline
 
 __all__ = ["Delivery", "log_interruption"]
 

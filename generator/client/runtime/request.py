@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import count
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import quote, urlencode
 
 import attrs
@@ -21,7 +21,9 @@ from .encoding import UNSET, encode, to_bytes
 from .errors import InvalidInputError, Violation, member_path
 from .messages import Request, is_header_name, is_header_text
 from .operation import Operation, Replay
-from .scalar_rules import Rule
+
+if TYPE_CHECKING:
+    from .scalar_rules import Rule
 
 __all__ = ["Call", "ClientHeaders", "KeyGuard", "prepare"]
 

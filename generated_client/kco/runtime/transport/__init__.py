@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from ..messages import Answer, Request
-from ..timeouts import Deadline
+if TYPE_CHECKING:
+    from ..messages import Answer, Request
+    from ..timeouts import Deadline
 
 __all__ = [
     "AsyncHttpClient",

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Coroutine, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anyio
 import httpcore
 import sniffio
 
 from ..frames import foreign_cause
-from ..messages import Answer
 from .connections import PIECE, holds_nothing, is_between_answers
 from .http1 import to_answer
 from .progress import Closed, Exchange, TooLarge
-from .proxies import Route
+
+if TYPE_CHECKING:
+    from ..messages import Answer
+    from .proxies import Route
 
 __all__ = ["AsyncConnection"]
 

@@ -15,17 +15,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import takewhile
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..errors import ConfigurationError
-from ..messages import Answer, Request
-from ..timeouts import Deadline
 from .async_connections import AsyncConnection
 from .concurrency import AsyncBell, AsyncHome
 from .connections import to_httpcore
 from .failures import outcome_of
 from .progress import Exchange
-from .proxies import Route
+
+if TYPE_CHECKING:
+    from ..messages import Answer, Request
+    from ..timeouts import Deadline
+    from .proxies import Route
 
 __all__ = ["AsyncPool"]
 

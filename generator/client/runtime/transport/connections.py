@@ -15,16 +15,18 @@ import time
 from _thread import start_new_thread
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import httpcore
 
 from ..frames import foreign_cause, is_native
-from ..messages import Answer, Request
 from .concurrency import Bell
 from .http1 import Content, Origin, request_headers, to_answer
 from .progress import Exchange, OutOfTime, TooLarge
-from .proxies import Route
+
+if TYPE_CHECKING:
+    from ..messages import Answer, Request
+    from .proxies import Route
 
 __all__ = ["PIECE", "Connection", "holds_nothing", "is_between_answers", "to_httpcore"]
 

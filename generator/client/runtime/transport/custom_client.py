@@ -15,15 +15,17 @@ import math
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import ConfigurationError
 from ..frames import causes, modules, was_raised_by_a_handler
 from ..messages import Answer, Headers, Request
-from ..timeouts import Deadline
 from . import AsyncHttpClient, HttpClient, PhaseLimits, TransportError
 from .concurrency import call_soon, current_loop
 from .http1 import MAX_ANSWER_BYTES, Origin, bounded, split_url
+
+if TYPE_CHECKING:
+    from ..timeouts import Deadline
 
 __all__ = ["AsyncCustomClientTransport", "CustomClientTransport"]
 

@@ -10,14 +10,14 @@ import os
 from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import ConfigurationError
-from ..messages import Answer, Request
-from ..timeouts import Deadline
 from .concurrency import current_loop
 from .http1 import MAX_ANSWER_BYTES, Origin, split_url
 
 if TYPE_CHECKING:
     import ssl
 
+    from ..messages import Answer, Request
+    from ..timeouts import Deadline
     from .async_pool import AsyncPool
     from .pool import Pool
     from .proxies import Route

@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from ..timeouts import Deadline
+if TYPE_CHECKING:
+    from ..timeouts import Deadline
 
 __all__ = ["Closed", "Exchange", "OutOfTime", "Step", "TooLarge"]
 

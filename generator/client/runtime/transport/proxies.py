@@ -19,10 +19,11 @@ import attrs
 
 from ..errors import ConfigurationError
 from ..frames import foreign_cause
-from .http1 import Origin
 
 if TYPE_CHECKING:
     import ssl
+
+    from .http1 import Origin
 
 __all__ = ["Proxy", "Route", "find_proxy", "tls_context"]
 
