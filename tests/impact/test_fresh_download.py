@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from generator.documents import dump, load
-from tests.download.vendor import Reply, answer, ok, replies
 from tests.generator.project import DESCRIPTION
 from tests.transport.servers import serving
+from tests.upstream.download.vendor import Reply, answer, ok, replies
 
 from .conftest import Repository
 

@@ -19,9 +19,9 @@ from typer.testing import CliRunner, Result
 
 from generator.__main__ import app
 from generator.upstream import BRANCH
-from tests.download.vendor import Reply, ok, replies
 from tests.generator.project import DESCRIPTION, REPOSITORY, make_library
 from tests.transport.servers import Server, serving
+from tests.upstream.download.vendor import Reply, ok, replies
 
 FAKE_GH = Path(__file__).parent / "fake_gh.py"
 SETTINGS = 'addresses = ["http://127.0.0.1:1/library.yaml"]\nbelow = "/v1"\n'

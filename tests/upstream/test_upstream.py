@@ -13,8 +13,8 @@ import pytest
 from generator.git import run
 from generator.upstream import BRANCH
 from generator.upstream.propose import LONGEST_BODY, fitting
-from tests.download.vendor import answer
 from tests.generator.project import DESCRIPTION, Project
+from tests.upstream.download.vendor import answer
 
 from .conftest import Clone
 

@@ -14,7 +14,7 @@ import pytest
 
 from .programs import Program, running
 
-README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+README = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
 PUBLISHED = "http://127.0.0.1:4010"
 LINES = re.findall(r"^\$ (curl .*)$", README, re.MULTILINE)
 

@@ -25,7 +25,7 @@ from kco.sandbox.vendors import load_vendor
 from .conftest import VENDORS
 from .wire import Connection, Response
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[3]
 CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
 
 
@@ -67,7 +67,7 @@ def test_schemathesis_finds_nothing(vendor: Any, tmp_path: Path) -> None:
                 **{name: value for name, value in os.environ.items() if "proxy" not in name.lower()},
                 "KCO_SANDBOX_URL": server.url,
                 "PYTHONPATH": str(REPOSITORY),
-                "SCHEMATHESIS_HOOKS": "tests.sandbox_server.contract_hooks",
+                "SCHEMATHESIS_HOOKS": "tests.sandbox.server.contract_hooks",
             },
             cwd=tmp_path,
             capture_output=True,

@@ -20,7 +20,7 @@ from tests.transport.servers import Conversation, Script
 
 from .published import OTHER_VENDOR, PUBLISHED
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[3]
 
 Reply: TypeAlias = "bytes | Callable[[Conversation], None]"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 __all__ = ["Program", "run", "running"]
 
-OUTPUT = Path(__file__).parents[2] / "generated_client"
+OUTPUT = Path(__file__).parents[3] / "generated_client"
 _PATIENCE = 60
 
 
