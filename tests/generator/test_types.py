@@ -28,7 +28,7 @@ WRONG = 'from __future__ import annotations\n{imports}\n\nprice: int = "much"\n'
 def typed(library: Project) -> Project:
     """A project with one module of each kind, without an error so far."""
     settings = library.path("pyproject.toml").read_text("utf-8")
-    twins = settings.replace('parts = "parts"\n', 'parts = "parts"\ntwins = ["async_shop.py"]\n')
+    twins = settings.replace("twins = [", 'twins = ["async_shop.py", ')
     library.write("pyproject.toml", twins + MYPY)
     library.write("parts/shelves.py", "from .runtime import timeouts as timeouts\n")
     library.write("parts/loans.py", "from .library import models as models\n")

@@ -98,7 +98,7 @@ def test_a_twin_is_made_of_each_module_that_is_listed(library: Project) -> None:
 
 def test_a_resource_extends_a_class_and_its_twin(library: Project) -> None:
     library.write("parts/async_shelves.py", "class AsyncShelves:\n    async def tidy(self) -> None: ...\n")
-    library.replace("pyproject.toml", 'parts = "parts"\n', 'parts = "parts"\ntwins = ["async_shelves.py"]\n')
+    library.replace("pyproject.toml", "twins = [", 'twins = ["async_shelves.py", ')
     library.replace(
         "pyproject.toml",
         'client = "Library"\n',

@@ -16,8 +16,8 @@ import httpcore
 import sniffio
 
 from ..frames import foreign_cause
-from .connections import PIECE, holds_nothing, is_between_answers
-from .http1 import to_answer
+from .http1 import PIECE, to_answer
+from .leftovers import holds_nothing, is_between_answers
 from .progress import Closed, Exchange, TooLarge
 
 if TYPE_CHECKING:

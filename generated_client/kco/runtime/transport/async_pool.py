@@ -17,11 +17,13 @@ from collections.abc import Iterable
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
+import httpcore
+
 from ..errors import ConfigurationError
 from .async_connections import AsyncConnection
 from .concurrency import AsyncBell, AsyncHome
-from .connections import to_httpcore
 from .failures import outcome_of
+from .http1 import Content, Origin, request_headers
 from .progress import Exchange
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from ..timeouts import Deadline
     from .proxies import Route
 
-__all__ = ["AsyncPool"]
+__all__ = ["AsyncPool", "to_httpcore"]
 
 # A call that waits is woken when its turn comes, unless the call that should do that was interrupted.
 _LOOK_AGAIN: Final = 0.1
@@ -47,7 +49,7 @@ class AsyncPool:
     """
 
     def __init__(self, route: Route, *, max_connections: int, max_answer_bytes: int) -> None:
-        self.home = AsyncHome()
+        self.home: AsyncHome = AsyncHome()
         self._route = route
         self._max_connections = max_connections
         self._max_answer_bytes = max_answer_bytes
@@ -197,3 +199,15 @@ class IdleConnections:
         if claims.get("by") is caller:
             self._claims.pop(connection, None)
             connection.close()
+
+
+def to_httpcore(request: Request, target: bytes, origin: Origin) -> httpcore.Request:
+    """Return a request as httpcore wants it."""
+    outgoing = httpcore.Request(
+        request.method,
+        httpcore.URL(scheme=origin.scheme, host=origin.host, port=origin.port, target=target),
+        content=Content(request.content),
+    )
+    # Not as an argument, of which httpcore asks each name and value whether it is text or bytes.
+    outgoing.headers = request_headers(request, origin)
+    return outgoing

@@ -16,24 +16,21 @@ import time
 from _thread import start_new_thread
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import httpcore
 
 from ..frames import foreign_cause, is_native
 from .concurrency import Bell
-from .http1 import Content, Origin, request_headers, to_answer
+from .http1 import PIECE, to_answer
+from .leftovers import holds_nothing, is_between_answers
 from .progress import Exchange, OutOfTime, TooLarge
 
 if TYPE_CHECKING:
-    from ..messages import Answer, Request
+    from ..messages import Answer
     from .proxies import Route
 
-__all__ = ["PIECE", "Connection", "holds_nothing", "is_between_answers", "to_httpcore"]
-
-#: How much is written at a time. httpcore gives each piece its full time, so a piece has to be what a socket
-#: takes at once, and TLS puts into one record (https://www.rfc-editor.org/rfc/rfc8446#section-5.1).
-PIECE: Final = 16384
+__all__ = ["Connection"]
 
 
 class Connection:
@@ -335,52 +332,3 @@ class ProxySocket(ssl.SSLSocket):
                 raise TimeoutError("timed out")
             super().settimeout(left)
         return super().recv(buflen, flags)
-
-
-def to_httpcore(request: Request, target: bytes, origin: Origin) -> httpcore.Request:
-    """Return a request as httpcore wants it."""
-    outgoing = httpcore.Request(
-        request.method,
-        httpcore.URL(scheme=origin.scheme, host=origin.host, port=origin.port, target=target),
-        content=Content(request.content),
-    )
-    # Not as an argument, of which httpcore asks each name and value whether it is text or bytes.
-    outgoing.headers = request_headers(request, origin)
-    return outgoing
-
-
-def is_between_answers(line: object, answer: Answer) -> bool:
-    """Return whether no byte of a connection is left over from an answer, as far as that was read.
-
-    h11 keeps what follows an answer and takes it for the beginning of the next one. httpcore has no name for
-    that in public, so this looks where httpcore keeps it, and a connection where it cannot be found is not used
-    again. Nor is one whose answer announced a body that HTTP does not allow it: that may be on its way.
-    """
-    announced = answer.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in answer.headers
-    if announced and answer.status_code in (204, 304):
-        return False
-    connection: Any = line
-    while (state := getattr(connection, "_h11_state", None)) is None:
-        inner = getattr(connection, "connections", None) or [getattr(connection, "_connection", None)]
-        connection = inner[0]
-        if connection is None:
-            return False
-    return bool(state.trailing_data == (b"", False))
-
-
-def holds_nothing(stream: Any) -> bool:
-    """Return whether no byte is left in TLS, where its socket does not show it.
-
-    `ssl.SSLSocket` reads single records and leaves what follows to the socket. Where TLS is kept in memory,
-    several records may have come in at once.
-    """
-    tls = stream.get_extra_info("ssl_object")
-    if not isinstance(tls, ssl.SSLObject):
-        return True
-    try:
-        tls.read(1)
-    except ssl.SSLWantReadError:
-        return True
-    except ssl.SSLError:
-        return False
-    return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import AsyncIterator, Iterable, Iterator
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import quote, urlsplit
 
 import attrs
@@ -14,7 +14,19 @@ from ..frames import foreign_cause
 from ..messages import Answer, Headers, Request
 from . import TransportError
 
-__all__ = ["MAX_ANSWER_BYTES", "Content", "Origin", "bounded", "request_headers", "split_url", "to_answer"]
+if TYPE_CHECKING:
+    from ..messages import Answer, Request
+
+__all__ = [
+    "Content",
+    "MAX_ANSWER_BYTES",
+    "Origin",
+    "PIECE",
+    "bounded",
+    "request_headers",
+    "split_url",
+    "to_answer",
+]
 
 #: How large the body of an answer may be, in bytes, if the client has no bound of its own. An order has some 24,000.
 MAX_ANSWER_BYTES: Final = 16 * 1024 * 1024
@@ -210,3 +222,8 @@ class _Pieces:
         for piece in self._pieces:
             return piece
         raise StopAsyncIteration
+
+
+#: How much is written at a time. httpcore gives each piece its full time, so a piece has to be what a socket
+#: takes at once, and TLS puts into one record (https://www.rfc-editor.org/rfc/rfc8446#section-5.1).
+PIECE: Final = 16384
