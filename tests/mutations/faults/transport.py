@@ -152,7 +152,7 @@ FAULTS = (
     # --- Whose answer it is
     Fault(
         name="bytes left over belong to the next answer",
-        file=CONNECTION,
+        file="generator/client/runtime/transport/leftovers.py",
         edits=(replace('    return bool(state.trailing_data == (b"", False))\n', "    return True\n"),),
         expected=f"{CONNECTIONS}::test_what_is_left_over_from_an_answer_is_not_taken_for_the_next_one",
     ),
@@ -169,7 +169,7 @@ FAULTS = (
     ),
     Fault(
         name="a body where HTTP allows none is left on the connection",
-        file=CONNECTION,
+        file="generator/client/runtime/transport/leftovers.py",
         edits=(
             replace(
                 "    if announced and answer.status_code in (204, 304):\n",
