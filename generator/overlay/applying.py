@@ -38,8 +38,8 @@ def apply(document: JsonObject, overlays: Sequence[Overlay], *, leave_out_failur
         The new document, and a report of every action.
 
     Raises:
-        Problem: an action cannot be applied, and is not left out: its target matches several kinds of nodes, its value does
-            not fit, it would remove the root, or what it copies is not one node.
+        Problem: an action cannot be applied, and is not left out: its target matches several kinds
+            of nodes, its value does not fit, it would remove the root, or what it copies is not one node.
     """
     working = cast(JsonObject, clone(document))
     reports: list[ActionReport] = []

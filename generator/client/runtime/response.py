@@ -69,9 +69,9 @@ def outcome_of(call: Call[Any], answer: Answer) -> Outcome:
 
     A read changes nothing, so any 2xx to it counts. A 2xx to a write counts unless it is HTML or its
     ``Location`` names another resource, and if its status is described, or its headers name what was
-    created, or its body is empty or JSON. A 4xx counts if it is only sent before a request is carried out,
-    or if only the vendor can have sent it: its status is described and it is no HTML, or its body has an
-    ``error_code``. Everything else is ``unknown``.
+    created, or its body is empty or JSON. A 4xx is a refusal if its status is only sent before a request
+    is carried out. Others are if their status is described and they are no HTML, or if their body has an
+    ``error_code``, but not if the request may still run. Everything else is ``unknown``.
     """
     operation, status = call.operation, answer.status_code
     if answer.is_success:

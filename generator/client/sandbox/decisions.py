@@ -250,9 +250,9 @@ def allocate_refund(
 
     Documented: the references of the refund's lines are looked for in a capture, the lines must
     add up to the amount, and one refund that could not be allocated ends allocation for the order.
-    Decided: it is the first capture that holds all the references and has the amount left; a line without a
-    reference matches nothing; return fees, which no capture holds, are not looked for. The vendors
-    attach conditions to return fees that they do not publish: here every refund may have them.
+    Decided: it is the first capture that holds all the references and has at least the amount left; a
+    line without a reference matches nothing; return fees, which no capture holds, are not looked for. The
+    vendors attach conditions to return fees that they do not publish: here every refund may have them.
 
     Args:
         captures: the order's captures, oldest first, with everything that was allocated to them.

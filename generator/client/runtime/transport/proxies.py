@@ -1,4 +1,4 @@
-"""Reads from the environment how to reach an origin: its `Route`, the proxy and the trusted certificates, as httpx does.
+"""Reads the environment for the `Route` to an origin, its proxy and the certificates to trust, as httpx does.
 
 It reads ``HTTP_PROXY``, ``HTTPS_PROXY``, ``ALL_PROXY`` and ``NO_PROXY``, in small letters too, and the system
 settings of Windows and macOS (https://www.python-httpx.org/environment_variables/). Only httpx's client would
