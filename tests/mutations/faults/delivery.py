@@ -90,7 +90,7 @@ FAULTS = (
     Fault(
         name="the end of any address is read as an id",
         file=INTERPRETATION,
-        edits=(replace("    return place, None\n", "    return place, given[-1] if given else None\n"),),
+        edits=(replace("    return verdict, None\n", "    return verdict, given[-1] if given else None\n"),),
         expected=f"{ENSURE}::test_without_an_id_it_is_read_back_by_its_reference",
     ),
     Fault(
