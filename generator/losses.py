@@ -31,8 +31,8 @@ def refuse_losses(
 ) -> None:
     """Raise if the output lacks a part of the description.
 
-    Operations with their parameters, responses and the fields of their bodies, the methods that call
-    them, schemas with their properties, and enumerations with their members are looked for.
+    The output must have all operations with their parameters, responses and the fields of their bodies, the
+    methods that call them, schemas with their properties, and enumerations with their members.
 
     Args:
         document: the patched description.
@@ -65,7 +65,7 @@ def _lost_operations(description: Description, trees: Mapping[str, ast.Module]) 
             if status not in statuses and not status.startswith("x-"):
                 yield operation.node.at("responses", status), f"the response {status}"
         for parameter in operation.parameters:
-            # A parameter of the path is part of the path that is written.
+            # Path parameters are written in the operation's path, and not by their location.
             if parameter.location != "path" and parameter.name not in _names_sent(written):
                 yield place, f"the parameter {parameter.name}"
         yield from ((place, what) for what in _lost_methods(description, trees, node, str(written["name"])))
@@ -181,7 +181,7 @@ def _read_keys(model: ast.ClassDef) -> set[object]:
 
 
 def _input_keys(trees: Mapping[str, ast.Module], called: str) -> set[object] | None:
-    """Return the keys of a TypedDict, which is written as a call where they are no identifiers."""
+    """Return the keys of a TypedDict: a class, or a call if some keys are no identifiers; ``None`` if it is missing."""
     tree = trees.get("inputs.py", _UNREADABLE)
     written = _class(tree, f"{called}Input")
     if written is not None:

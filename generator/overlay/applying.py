@@ -1,6 +1,7 @@
-"""Applies overlays to a document, action after action, and judges each on the document it met.
+"""Applies overlays to a document, one action at a time, and judges whether each still fits.
 
-A description and parsed overlays go in; the patched document and a report of every action come out.
+A description and parsed overlays go in; the patched document and a report of every action come out. An action is
+judged on the document as the actions before it left it.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ __all__ = ["apply"]
 def apply(document: JsonObject, overlays: Sequence[Overlay], *, leave_out_failures: bool = False) -> Patched:
     """Apply overlays in order; the input is never changed.
 
-    A stale action (see `ActionReport`) is applied and reported. If it cannot be applied because it found
-    something other than its `x-expect`, it is left out and reported.
+    Every stale action (see `ActionReport`) is reported, and applied all the same. One that cannot be
+    applied is left out if its `x-expect` failed or `leave_out_failures` is set, and raises otherwise.
 
     Args:
         document: the description as it was published.
@@ -37,8 +38,8 @@ def apply(document: JsonObject, overlays: Sequence[Overlay], *, leave_out_failur
         The new document, and a report of every action.
 
     Raises:
-        Problem: an action cannot be applied: its target matches several kinds of nodes, its value does
-            not fit, it would remove the root, or what it copies is not one node.
+        Problem: an action cannot be applied, and is not left out: its target matches several kinds
+            of nodes, its value does not fit, it would remove the root, or what it copies is not one node.
     """
     working = cast(JsonObject, clone(document))
     reports: list[ActionReport] = []
@@ -150,8 +151,8 @@ def _merge_into_matches(
 ) -> list[Match]:
     """Merge copies of a value into every match, ancestors first; return those that did not change.
 
-    Overlay 1.0 appends to an array whatever the value is, an array too, where 1.1 concatenates, and
-    says nothing about matches of several kinds.
+    Given an array for an array, Overlay 1.0 appends it as one item, and 1.1 appends each of its items. Only
+    1.1 requires that all matches are of one kind.
     """
     if version == "1.1":
         _require_one_kind(action, matches)

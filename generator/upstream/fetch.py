@@ -38,7 +38,7 @@ class Limits:
         connect: seconds to open a connection, TLS included.
         read: seconds until the next piece of the answer.
         total: seconds for everything at one address, redirects included.
-        size: bytes, as they are sent and once they are unpacked.
+        size: bytes, both as they are received and once they are unpacked.
         redirects: how often one address may send us on.
     """
 
@@ -127,11 +127,11 @@ async def _follow(address: str, validators: Validators, limits: Limits, progress
 async def _ask(
     address: str, validators: Validators, limits: Limits, progress: Progress
 ) -> Answer | str | None:
-    """Ask once. Returns the file, the target of a redirect, or ``None`` for one we have."""
+    """Send one request; return the file, the target of a redirect, or ``None`` if the version we have is current."""
     headers = {
         "User-Agent": USER_AGENT,
         "Accept": "application/yaml, application/json;q=0.9, */*;q=0.8",
-        # One representation has one ETag, and a packed file is a bomb more easily than a plain one.
+        # A packed file may have another ETag than the plain one, and unpack to far more than was received.
         "Accept-Encoding": "identity",
         **validators.headers(),
     }
@@ -193,7 +193,7 @@ def _client(limits: Limits) -> httpx.AsyncClient:
             follow_redirects=False,
         )
     except (ValueError, ImportError, OSError) as error:
-        # A proxy or a certificate that the environment names, but that is none.
+        # The environment names a proxy or a certificate that cannot be used.
         raise Refusal(f"cannot be asked ({' '.join(str(error).split())})") from None
 
 
@@ -204,12 +204,12 @@ async def _read(response: httpx.Response, limits: Limits, progress: Progress) ->
     gzip = encoding in ("gzip", "x-gzip")
     unpack = zlib.decompressobj(16 + zlib.MAX_WBITS) if gzip else None
     content = bytearray()
-    sent = 0
+    received = 0
     stated = response.headers.get("Content-Length", "")
     if stated.isdecimal() and len(stated) < 20 and int(stated) > limits.size:
         raise Refusal(_too_large(limits))
     async for piece in response.aiter_raw():
-        sent += len(piece)
+        received += len(piece)
         if unpack is None:
             content += piece
         else:
@@ -217,7 +217,7 @@ async def _read(response: httpx.Response, limits: Limits, progress: Progress) ->
                 content += unpack.decompress(piece, limits.size + 1 - len(content))
             except zlib.error:
                 raise Refusal("answered with something that is not packed as it says") from None
-        if max(sent, len(content)) > limits.size:
+        if max(received, len(content)) > limits.size:
             raise Refusal(_too_large(limits))
         progress(f"{_shown(str(response.url))}, {len(content) // 1024} KiB")
     if unpack is not None and (not unpack.eof or unpack.unused_data):

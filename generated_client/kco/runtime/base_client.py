@@ -1,5 +1,5 @@
 # Copied from generator/client/runtime/base_client.py by "make generate"; change that, not this.
-"""The half of room 1 that does no I/O, shared by the blocking and the asynchronous client.
+"""Room 1, the half that does no I/O: shared by the blocking and the asynchronous client.
 
 Many threads may use a blocking client at once. An asynchronous one lets the event loop run while it waits: that of
 asyncio or of trio.

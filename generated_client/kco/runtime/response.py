@@ -4,8 +4,8 @@
 An outcome needs a witness. Between a client and a vendor stand proxies, gateways and sign-in pages that
 answer in their own name, also with 200, and none of them knows whether the vendor did what was asked.
 
-Once a write has been answered with 2xx, its shape raises nothing: the money has moved, and a caller who sees an
-exception might move it again. A value that cannot be read is ``None`` and noted.
+Once a 2xx counts as the vendor's answer to a write, the shape of its body raises nothing: the money has moved, and a
+caller who sees an exception might move it again. A value that cannot be read is ``None`` and noted.
 """
 
 from __future__ import annotations
@@ -68,9 +68,11 @@ def correlation_id(answer: Answer) -> str | None:
 def outcome_of(call: Call[Any], answer: Answer) -> Outcome:
     """Return what an answer proves of the attempt that it ended.
 
-    A read changes nothing, so a 2xx is all that it needs. For a write a 2xx counts if the description
-    names the status, or if the answer bears the vendor's mark; a refusal counts if only the vendor, or
-    something that never passes a request on, can have said it. Everything else is ``unknown``.
+    A read changes nothing, so any 2xx to it counts. A 2xx to a write counts unless it is HTML or its
+    ``Location`` names another resource, and if its status is described, or its headers name what was
+    created, or its body is empty or JSON. A 4xx is a refusal if its status is only sent before a request
+    is carried out. Others are if their status is described and they are no HTML, or if their body has an
+    ``error_code``, but not if the request may still run. Everything else is ``unknown``.
     """
     operation, status = call.operation, answer.status_code
     if answer.is_success:
@@ -87,11 +89,11 @@ def outcome_of(call: Call[Any], answer: Answer) -> Outcome:
 def _is_witness(call: Call[Any], answer: Answer) -> bool:
     if _is_html(answer):
         return False
-    place, _ = _place(call.operation, call.request, answer.headers.get("Location"))
-    if place == "elsewhere":
+    verdict, _ = _judge_location(call.operation, call.request, answer.headers.get("Location"))
+    if verdict == "elsewhere":
         # Such as a late duplicate of the answer to an earlier request on the same connection.
         return False
-    if _is_described(call.operation, answer.status_code) or place == "here":
+    if _is_described(call.operation, answer.status_code) or verdict == "here":
         return True
     result = call.operation.result
     if isinstance(result, CreatedResult) and answer.headers.get(result.id_header):
@@ -104,9 +106,9 @@ def _is_described(operation: Operation[Any], status: int) -> bool:
 
 
 def _is_html(answer: Answer) -> bool:
-    kind = answer.headers.get("Content-Type")
-    if kind:
-        return "html" in kind.lower()
+    media_type = answer.headers.get("Content-Type")
+    if media_type:
+        return "html" in media_type.lower()
     return answer.content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
@@ -120,10 +122,12 @@ def _is_json_or_empty(content: bytes) -> bool:
     return True
 
 
-_Place: TypeAlias = 'Literal["here", "elsewhere", "unrecognised"]'
+_LocationVerdict: TypeAlias = 'Literal["here", "elsewhere", "unrecognised"]'
 
 
-def _place(operation: Operation[Any], request: Request, location: str | None) -> tuple[_Place, str | None]:
+def _judge_location(
+    operation: Operation[Any], request: Request, location: str | None
+) -> tuple[_LocationVerdict, str | None]:
     """Say whether a ``Location`` is of the resource that a request was about, and which id it names.
 
     Its host and its prefix do not matter: gateways rewrite both.
@@ -137,18 +141,18 @@ def _place(operation: Operation[Any], request: Request, location: str | None) ->
         given = _segments(urlsplit(location).path)
     except ValueError:
         return "unrecognised", None
-    place: _Place = "unrecognised"
+    verdict: _LocationVerdict = "unrecognised"
     for index, segment in enumerate(given):
         if segment.casefold() != collection:
             continue
         named = given[index + 1 :]
         if any(mine.casefold() != theirs.casefold() for mine, theirs in zip(asked, named, strict=False)):
-            place = "elsewhere"
+            verdict = "elsewhere"
         elif len(named) < len(asked) or not isinstance(operation.result, CreatedResult):
             return "unrecognised", None
         elif len(named) == len(asked) + 1:
             return "here", named[-1]
-    return place, None
+    return verdict, None
 
 
 def _named(call: Call[Any], answer: Answer) -> str | None:
@@ -156,7 +160,7 @@ def _named(call: Call[Any], answer: Answer) -> str | None:
     result = call.operation.result
     if not isinstance(result, CreatedResult) or answer.headers.get(result.id_header):
         return None
-    return _place(call.operation, call.request, answer.headers.get("Location"))[1]
+    return _judge_location(call.operation, call.request, answer.headers.get("Location"))[1]
 
 
 def _segments(path: str) -> list[str]:
@@ -197,8 +201,8 @@ def response_error(
 ) -> ResponseError:
     """Return the error of an answer that is no success.
 
-    Its class follows the vendor's code first and the status second. A body that is no JSON object,
-    or none at all, is as good as any other.
+    Its class follows the vendor's code first and the status second. A missing body, or one that is no
+    JSON object, makes an error by status.
     """
     body = _object(answer.content)
     code, identifier = body.get("error_code"), body.get("correlation_id")
@@ -219,7 +223,10 @@ def response_error(
 
 
 def _sentences(body: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the vendor's sentences: described is a list, seen are a single text and a singular name."""
+    """Return the vendor's sentences.
+
+    The descriptions have a list, ``error_messages``; a single text and ``error_message`` were seen, too.
+    """
     for name in ("error_messages", "error_message"):
         value = body.get(name)
         texts = tuple(
@@ -320,7 +327,8 @@ class RawResult:
     """Whatever the server answers: JSON as it is, ``None`` for an empty body, else the bytes.
 
     Args:
-        needs_body: whether a body that was dropped is missed; a write has done its work without.
+        needs_body: whether a body that was too large to keep is an error: for a read it is, while a write
+            was carried out all the same.
     """
 
     needs_body: bool = True

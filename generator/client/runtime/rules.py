@@ -3,8 +3,9 @@
 The strict writer checks what a caller wrote against everything the description states. Each rule yields
 every violation it finds, so that a caller sees all of them at once and before anything is sent.
 
-The same rules check the bodies that a sandbox receives. There null is a value like any other, and names
-that nobody described are let through, as real servers do; both are a caller's mistake only.
+The same rules check the bodies that a sandbox receives (``received``). There null is a value like any other, where
+in what a caller wrote ``None`` may mean that a member is left out. Names that nobody described are let through, as
+real servers do, where in what a caller wrote they are taken for mistakes.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ class ArrayRule(BaseRule):
             return
         if len(value) < self.min_items:
             yield Violation(path, f"expected at least {self.min_items} items, got {len(value)}")
-        # Models from an answer go back as they came, however many they are.
+        # A list of models from an answer may go back as it came, even if it has too many or has one twice.
         came_in = bool(value) and all(map(_came_in, value))
         if self.max_items is not None and len(value) > self.max_items and not came_in:
             yield Violation(path, f"expected at most {self.max_items} items, got {len(value)}")
@@ -139,8 +140,9 @@ class ObjectRule:
             members = value.written()
             is_written = value.is_written
             if not is_written:
-                # A model from an answer goes back as it came, whatever it lacks; only what the
-                # caller replaced or removed counts. A model of another kind lacks even the fields.
+                # A model from an answer may go back without members that it never had; required is what
+                # the caller replaced or removed, and what a model of this class has no field for, since
+                # that shows that it is of another class than the one described.
                 described = {value.WIRE_NAMES.get(name, name) for name in value.FIELDS}
                 required = [name for name in required if name in members or name not in described]
             members = {name: member for name, member in members.items() if member is not None}
@@ -218,7 +220,7 @@ class ObjectRule:
 
 
 _ANYTHING = AnyRule()
-# Of these nothing has to be encoded; their subclasses, such as enumerations, are others.
+# Values of exactly these types are JSON as they are; those of subclasses, such as enumerations, have to be encoded.
 _PLAIN = frozenset({str, int, bool, float})
 
 
@@ -329,7 +331,7 @@ class OneOfRule(_Composite):
 
 @attrs.frozen
 class ChoiceRule:
-    """The one of several rules that a member of the object names.
+    """One of several rules; the value of a member of the object, the discriminator, says which.
 
     Args:
         member: the name of that member.
@@ -453,7 +455,7 @@ def _is_refused(violations: list[Violation]) -> bool:
 
 
 def _nearest(found: list[list[Violation]], path: str) -> Iterator[Violation]:
-    """Yield what keeps a value from the alternative it is nearest to: one of its kind, if there is one."""
+    """Yield why a value does not fit the alternative of its kind; if not exactly one is, that it fits none."""
     alike = [violations for violations in found if all(violation.path != path for violation in violations)]
     if len(alike) == 1:
         yield from alike[0]

@@ -100,9 +100,10 @@ def refundable_amount(*, captured: int, refunded: int) -> int:
     return captured - refunded
 
 
-# States in which nothing can be refunded although there are captures, by vendor. Kustom's help lets only
-# captured and part-captured orders be refunded (https://help.kustom.co/en/articles/272001). Klarna does not
-# say so: there expiry, which ends the authorization, does not end refunds.
+# States in which nothing can be refunded although there is something left to refund, by vendor. Kustom's help
+# lets only captured and part-captured orders be refunded (https://help.kustom.co/en/articles/272001); CLOSED is
+# not in the set since such an order has nothing left, and is refused for that. Klarna does not say so: there
+# expiry, which ends the authorization, does not end refunds.
 REFUND_REFUSED_STATES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {"kustom": frozenset({EXPIRED}), "klarna": frozenset()}
 )
@@ -249,9 +250,9 @@ def allocate_refund(
 
     Documented: the references of the refund's lines are looked for in a capture, the lines must
     add up to the amount, and one refund that could not be allocated ends allocation for the order.
-    Decided: it is the first capture that holds all the references and has room; a line without a
-    reference matches nothing; return fees, which no capture holds, are not looked for. The vendors
-    attach conditions to return fees that they do not publish: here every refund may have them.
+    Decided: it is the first capture that holds all the references and has at least the amount left; a
+    line without a reference matches nothing; return fees, which no capture holds, are not looked for. The
+    vendors attach conditions to return fees that they do not publish: here every refund may have them.
 
     Args:
         captures: the order's captures, oldest first, with everything that was allocated to them.
@@ -267,8 +268,8 @@ def allocate_refund(
     if not wanted or None in wanted:
         return None
     for capture in captures:
-        room = capture["captured_amount"] - capture["refunded_amount"]
-        if wanted <= _references(capture["order_lines"]) and amount <= room:
+        refundable = capture["captured_amount"] - capture["refunded_amount"]
+        if wanted <= _references(capture["order_lines"]) and amount <= refundable:
             return capture
     return None
 

@@ -41,7 +41,12 @@ FAULTS = (
     Fault(
         name="a page is known by its beginning alone",
         file=INTERPRETATION,
-        edits=(replace("    if kind:\n", "    if not kind:\n        kind = ''\n    elif not kind:\n"),),
+        edits=(
+            replace(
+                "    if media_type:\n",
+                "    if not media_type:\n        media_type = ''\n    elif not media_type:\n",
+            ),
+        ),
         expected=UNWITNESSED_SUCCESS,
     ),
     Fault(
@@ -68,7 +73,7 @@ FAULTS = (
     Fault(
         name="an address elsewhere is a witness",
         file=INTERPRETATION,
-        edits=(replace('    if place == "elsewhere":\n', '    if place == "nowhere":\n'),),
+        edits=(replace('    if verdict == "elsewhere":\n', '    if verdict == "nowhere":\n'),),
         expected=UNWITNESSED_SUCCESS,
     ),
     Fault(
@@ -76,8 +81,8 @@ FAULTS = (
         file=INTERPRETATION,
         edits=(
             replace(
-                '    place: _Place = "unrecognised"\n    for index',
-                '    place: _Place = "elsewhere"\n    for index',
+                '    verdict: _LocationVerdict = "unrecognised"\n    for index',
+                '    verdict: _LocationVerdict = "elsewhere"\n    for index',
             ),
         ),
         expected=f"{WRITES}::test_an_address_that_is_not_recognised_names_nothing",
@@ -85,7 +90,7 @@ FAULTS = (
     Fault(
         name="the end of any address is read as an id",
         file=INTERPRETATION,
-        edits=(replace("    return place, None\n", "    return place, given[-1] if given else None\n"),),
+        edits=(replace("    return verdict, None\n", "    return verdict, given[-1] if given else None\n"),),
         expected=f"{ENSURE}::test_without_an_id_it_is_read_back_by_its_reference",
     ),
     Fault(

@@ -130,8 +130,8 @@ FAULTS = (
         file=CONNECTION,
         edits=(
             replace(
-                "        if self._left:\n            self._close_unless_taken()\n",
-                "        if self._left:\n            self.leave(None)\n",
+                "        if self._abandoned:\n            self._close_unless_taken()\n",
+                "        if self._abandoned:\n            self.leave(None)\n",
             ),
         ),
         expected=f"{CONNECTIONS}::test_the_thread_that_opens_a_connection_closes_it_only_if_it_was_not_taken",

@@ -208,6 +208,6 @@ def to_httpcore(request: Request, target: bytes, origin: Origin) -> httpcore.Req
         httpcore.URL(scheme=origin.scheme, host=origin.host, port=origin.port, target=target),
         content=Content(request.content),
     )
-    # Not as an argument, of which httpcore asks each name and value whether it is text or bytes.
+    # Not as an argument: httpcore would check each name and value for being text or bytes, which takes time.
     outgoing.headers = request_headers(request, origin)
     return outgoing

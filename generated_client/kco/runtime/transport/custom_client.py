@@ -6,7 +6,7 @@ opened, so a failure proves nothing by itself. httpx and httpx2 report each step
 (https://www.python-httpx.org/advanced/extensions/#trace). If that saw a connection fail and no request begin, nothing
 was sent; every other failure may follow bytes of the request.
 
-Both transports are written by hand: half of each is what the other side cannot do.
+Both transports are written by hand: only the asynchronous one can end a call, at its deadline or on closing.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class CustomClientTransport:
 
     Args:
         http_client: e.g. an ``httpx.Client``.
-        max_answer_bytes: how large the body of an answer may be. The answer with a larger one comes without
-            it, but the client has read it by then.
+        max_answer_bytes: how large the body of an answer may be. A larger body is dropped, but only after
+            the client has read all of it.
 
     Raises:
         ConfigurationError: it is asynchronous, or cannot serve as a client.
@@ -83,8 +83,8 @@ class AsyncCustomClientTransport:
 
     Args:
         http_client: e.g. an ``httpx.AsyncClient``.
-        max_answer_bytes: how large the body of an answer may be. The answer with a larger one comes without
-            it, but the client has read it by then.
+        max_answer_bytes: how large the body of an answer may be. A larger body is dropped, but only after
+            the client has read all of it.
 
     Raises:
         ConfigurationError: it blocks, or cannot serve as a client.
@@ -123,7 +123,7 @@ class AsyncCustomClientTransport:
         finally:
             self._ends.pop(end, None)
         try:
-            raise failure  # outside of the clause above, as in the blocking twin
+            raise failure  # outside of the clause above, as in its blocking counterpart
         finally:
             del failure
 
@@ -238,10 +238,10 @@ class _Attempt:
         )
 
     def _is_the_clients(self, error: Exception) -> bool:
-        """Return whether an exception is a failure of the client's, and not one that another thread had raised here.
+        """Return whether the client raised an exception, and not another thread with PyThreadState_SetAsyncExc.
 
-        That leaves no frame (PyThreadState_SetAsyncExc), but its class belongs to no package that the call
-        went through.
+        What another thread raises here adds no frame to the traceback, so the class has to tell: the client's
+        failures are of a package that the call went through, or of Python's own.
         """
         package = _package(type(error))
         packages = {_package(each) for each in type(self._client).__mro__} | set(modules(error))

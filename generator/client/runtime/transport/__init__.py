@@ -1,8 +1,8 @@
-"""The seam of the transport: a client hands over a `Request`, and gets its `Answer` or a `TransportError`.
+"""Room 4: a `Request` comes in from the client; its `Answer` or a `TransportError` goes out.
 
-The network is behind it, the user's own HTTP client, or a sandbox in this process. Neither httpx nor httpcore
-appears in a signature here or anywhere else in public, so another HTTP library can take their place without a
-change for users. Nothing here loads one: importing the package stays cheap.
+Behind these protocols is the network, the user's own HTTP client, or a sandbox in this process. Neither httpx
+nor httpcore appears in a signature here or anywhere else in public, so another HTTP library can take their place
+without a change for users. Nothing here loads one: importing the package stays cheap.
 """
 
 from __future__ import annotations

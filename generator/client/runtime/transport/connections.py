@@ -2,9 +2,10 @@
 
 httpcore's connections and streams are wrapped, so that each read and write keeps the deadline, a request counts as
 sent before its first byte is written, and another thread can end a call. An exception may land between any two
-steps, as `pool` explains.
+steps, as `async_pool` explains, from which `pool` is made.
 
-The asynchronous connection is in `async_connections`: httpcore's streams for the two have nothing in common.
+The asynchronous connection, in `async_connections`, is written by hand, too: httpcore's streams have the same methods
+for both, but threads open sockets and end calls in other ways than tasks do.
 """
 
 from __future__ import annotations
@@ -183,9 +184,10 @@ def _connect(host: str, port: int, until: float) -> httpcore.NetworkStream:
 def _open_in_thread(link: Link, work: Callable[[], httpcore.NetworkStream]) -> None:
     """Let another thread open the next stream of a connection, and wait for it no longer than there is time.
 
-    Looking up a name, connecting and the TLS handshake have no common limit, and cannot be ended from outside:
-    the system's resolver has its own. The thread is left behind instead. It also keeps signal handlers, which
-    run in the main thread only, out of httpcore's ``except`` clauses.
+    Looking up a name, connecting and the TLS handshake have no common limit and cannot be ended from outside;
+    the system's resolver goes by a limit of its own. So once the time is over, the thread is abandoned, and
+    closes what it opens. As signal handlers run in the main thread only, the thread also keeps their exceptions
+    out of httpcore's ``except`` clauses.
     """
     exchange = link.exchange
     opening = Opening(work)
@@ -215,7 +217,7 @@ class Opening:
         self.result: httpcore.NetworkStream | BaseException | None = None
         self.bell = Bell()
         self._work = work
-        self._left = False
+        self._abandoned = False
         self._taken: httpcore.NetworkStream | None = None
 
     def run(self) -> None:
@@ -225,7 +227,7 @@ class Opening:
         except BaseException as error:
             self.result = error
         self.bell.ring()
-        if self._left:
+        if self._abandoned:
             self._close_unless_taken()
 
     def leave(self, taken: httpcore.NetworkStream | None) -> None:
@@ -235,7 +237,7 @@ class Opening:
             taken: the connection's stream now. Neither this nor the thread, which may still run, closes it.
         """
         self._taken = taken
-        self._left = True
+        self._abandoned = True
         self._close_unless_taken()
 
     def _close_unless_taken(self) -> None:

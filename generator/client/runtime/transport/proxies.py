@@ -1,9 +1,9 @@
-"""Find the `Route` to an origin in the environment, as httpx does: through which proxy, trusting which certificates.
+"""Reads the environment for the `Route` to an origin, its proxy and the certificates to trust, as httpx does.
 
-``HTTP_PROXY``, ``HTTPS_PROXY``, ``ALL_PROXY`` and ``NO_PROXY``, in small letters too, and what the
-system settings of Windows and macOS say (https://www.python-httpx.org/environment_variables/). httpx
-reads them in its client, so this transport has to do it again. ``SSL_CERT_FILE`` and
-``SSL_CERT_DIR`` say which authorities to trust; without them certifi's are, and httpx itself sees to that.
+It reads ``HTTP_PROXY``, ``HTTPS_PROXY``, ``ALL_PROXY`` and ``NO_PROXY``, in small letters too, and the system
+settings of Windows and macOS (https://www.python-httpx.org/environment_variables/). Only httpx's client would
+read these, and this transport uses httpcore without it. ``SSL_CERT_FILE`` and ``SSL_CERT_DIR`` name the
+certificate authorities to trust, certifi's by default; ``httpx.create_ssl_context`` reads those two.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Route:
     Args:
         origin: where requests go.
         proxy: what they go through.
-        context: certificates and versions of TLS, where there is some.
+        context: the settings of TLS; ``None`` if neither the origin nor the proxy speaks it.
     """
 
     origin: Origin
@@ -76,8 +76,8 @@ class Route:
         """Return the way that the environment has for requests to an origin.
 
         Args:
-            origin: where they go.
-            context: makes the context for TLS; called only if there is some.
+            origin: where the requests go.
+            context: makes the settings of TLS; called only if the origin or the proxy speaks it.
 
         Raises:
             ConfigurationError: the environment's settings for proxies or certificates cannot be used.
@@ -174,10 +174,12 @@ def _parse(url: str, variable: str) -> Proxy:
 
 
 def _is_exception(entry: str, origin: Origin) -> bool:
-    """Return whether one entry of NO_PROXY means the origin.
+    """Return whether one entry of NO_PROXY includes the origin.
 
-    ``example.com`` means it and what is below it, ``.example.com`` only what is below, an address or a
-    network of addresses itself, and ``localhost`` itself. Each may have a scheme before and a port behind
+    ``example.com`` includes this host and its subdomains, ``.example.com`` and ``*.example.com`` only the
+    subdomains, ``localhost`` and an IP address only themselves, ``10.0.0.0/8`` every address in this network,
+    and ``*`` everything. An entry may begin with a scheme (``http://example.com``), which leaves out the
+    subdomains unless they are written as ``*.``, and end with a port
     (https://www.python-httpx.org/environment_variables/#no_proxy).
     """
     if entry in ("", "*"):
