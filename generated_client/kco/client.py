@@ -24,6 +24,7 @@ from .environments import (
     refuse_production_in_tests,
 )
 from .errors import ERROR_CODES
+from .line_checks import LineChecks, check_lines_of, line_checks_from
 from .runtime.client import Client
 from .runtime.base_client import Connection
 from .runtime.errors import ConfigurationError, InvalidInputError
@@ -51,6 +52,7 @@ class _AnyVendorClient(Client):
     SERVERS: ClassVar[Mapping[str, str]]
     ERROR_CODES = ERROR_CODES
     _sandbox: _sandboxes.Sandbox | None
+    _line_checks: LineChecks
 
     def _open(
         self,
@@ -58,7 +60,9 @@ class _AnyVendorClient(Client):
         options: Options,
         http_client: HttpClient | None,
         max_answer_bytes: int | None,
+        line_checks: LineChecks,
     ) -> None:
+        self._line_checks = line_checks_from(line_checks)
         super().__init__(connection, options, _transport(self._sandbox, http_client, max_answer_bytes))
 
     @classmethod
@@ -94,6 +98,49 @@ class _AnyVendorClient(Client):
             error.operation = called
             raise
         return call
+
+    def with_options(
+        self,
+        *,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+        headers: Mapping[str, str] | None = None,
+        hooks: Sequence[AnyHook] | None = None,
+        app_info: str | None = None,
+        validate: bool | None = None,
+        line_checks: LineChecks | None = None,
+    ) -> Self:
+        """Return a copy with other options, which shares the connections of this client.
+
+        This client stays as it is, and closing the copy closes no connection.
+
+        Args:
+            timeout: seconds for a whole call, or `Timeouts` for each phase.
+            retries: attempts after the first, or a `RetryPolicy`.
+            headers: headers to send besides those this client sends.
+            hooks: watchers of the copy's calls, instead of this client's.
+            app_info: what to append to the User-Agent, e.g. ``shop/1.2``.
+            validate: whether request bodies are checked before they are sent.
+            line_checks: what to do about order lines that contradict themselves: ``"refuse"``, ``"warn"``
+                or ``"off"``.
+
+        Raises:
+            ConfigurationError: an option is of a wrong type or out of bounds.
+        """
+        copy = super().with_options(
+            timeout=timeout,
+            retries=retries,
+            headers=headers,
+            hooks=hooks,
+            app_info=app_info,
+            validate=validate,
+        )
+        if line_checks is not None:
+            copy._line_checks = line_checks_from(line_checks)
+        return copy
+
+    def _review(self, called: str, body: Any) -> None:
+        check_lines_of(called, body, self._line_checks)
 
     def _permit(self, operation: Operation[Any]) -> None:
         refuse_production_in_tests(self._connection.base_url, operation.name)
@@ -143,6 +190,7 @@ class VendorClient(_AnyVendorClient):
         hooks: Sequence[AnyHook] = (),
         app_info: str | None = None,
         validate: bool = True,
+        line_checks: LineChecks = "warn",
         http_client: HttpClient | None = None,
         max_answer_bytes: int | None = None,
         sandbox: _sandboxes.Sandbox | None = None,
@@ -163,6 +211,9 @@ class VendorClient(_AnyVendorClient):
             hooks: watchers (`Hook`) of every attempt and call. The default is none.
             app_info: what to append to the User-Agent, e.g. ``shop/1.2``. The default is nothing.
             validate: whether request bodies are checked before they are sent. The default is True.
+            line_checks: what to do about order lines that contradict themselves or the amount of the call
+                (see `check_order_lines`): ``"warn"`` (the default) writes a warning to the log,
+                ``"refuse"`` raises `InvalidInputError`, and ``"off"`` does not look.
             http_client: your own ``httpx.Client``, or what behaves like one. kco never closes it, and
                 what it cannot prove unsent has the outcome ``unknown``. By default kco has a pool of
                 connections of its own.
@@ -188,7 +239,7 @@ class VendorClient(_AnyVendorClient):
             app_info=app_info,
             validate=validate,
         )
-        self._open(connection, options, http_client, max_answer_bytes)
+        self._open(connection, options, http_client, max_answer_bytes, line_checks)
 
 
 class RegionalClient(_AnyVendorClient):
@@ -208,6 +259,7 @@ class RegionalClient(_AnyVendorClient):
         hooks: Sequence[AnyHook] = (),
         app_info: str | None = None,
         validate: bool = True,
+        line_checks: LineChecks = "warn",
         http_client: HttpClient | None = None,
         max_answer_bytes: int | None = None,
         sandbox: _sandboxes.Sandbox | None = None,
@@ -229,6 +281,9 @@ class RegionalClient(_AnyVendorClient):
             hooks: watchers (`Hook`) of every attempt and call. The default is none.
             app_info: what to append to the User-Agent, e.g. ``shop/1.2``. The default is nothing.
             validate: whether request bodies are checked before they are sent. The default is True.
+            line_checks: what to do about order lines that contradict themselves or the amount of the call
+                (see `check_order_lines`): ``"warn"`` (the default) writes a warning to the log,
+                ``"refuse"`` raises `InvalidInputError`, and ``"off"`` does not look.
             http_client: your own ``httpx.Client``, or what behaves like one. kco never closes it, and
                 what it cannot prove unsent has the outcome ``unknown``. By default kco has a pool of
                 connections of its own.
@@ -255,7 +310,7 @@ class RegionalClient(_AnyVendorClient):
             app_info=app_info,
             validate=validate,
         )
-        self._open(connection, options, http_client, max_answer_bytes)
+        self._open(connection, options, http_client, max_answer_bytes, line_checks)
 
 
 def _transport(

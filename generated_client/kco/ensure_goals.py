@@ -31,6 +31,8 @@ class _AnyVendorClient(Protocol):
 
     def _prepare_by_name(self, name: str, called: str, **arguments: Any) -> Call[Any]: ...
 
+    def _review(self, called: str, body: Any) -> None: ...
+
     def _limits(self, timeout: Any, retries: Any) -> tuple[Deadline, RetryPolicy]: ...
 
 
@@ -90,15 +92,12 @@ def course_to_reference(
     def prepare(name: str, *path: str, **arguments: Any) -> Call[Any]:
         return client._prepare_by_name(name, operation, path=path, headers=headers, **arguments)
 
+    wanted = {amount_field: amount, "reference": reference, **body}
     writes = tuple(
-        prepare(
-            f"{noun}s.create",
-            order_id,
-            body={amount_field: amount, "reference": reference, **body},
-            idempotency_key=key,
-        )
+        prepare(f"{noun}s.create", order_id, body=wanted, idempotency_key=key)
         for key in _keys(order_id, (noun, reference), attempt)
     )
+    client._review(operation, wanted)
 
     def read_one(identifier: str) -> Call[Any] | None:
         if identifier in (".", ".."):

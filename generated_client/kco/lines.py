@@ -320,9 +320,12 @@ def _right_total(line: Any) -> int | None:
         kind = get("type")
     elif isinstance(line, Model):
         read: Any = line
-        quantity, price, total = read.quantity, read.unit_price, read.total_amount
-        discount, tax, rate = read.total_discount_amount, read.total_tax_amount, read.tax_rate
-        kind = read.type
+        try:
+            quantity, price, total = read.quantity, read.unit_price, read.total_amount
+            discount, tax, rate = read.total_discount_amount, read.total_tax_amount, read.tax_rate
+            kind = read.type
+        except AttributeError:
+            return None
     else:
         return None
     if not (type(quantity) is type(price) is type(total) is int and quantity >= 0):

@@ -23,6 +23,7 @@ from .environments import (
     refuse_production_in_tests,
 )
 from .errors import ERROR_CODES
+from .line_checks import LineChecks, check_lines_of, line_checks_from
 from .runtime.async_client import AsyncClient
 from .runtime.base_client import Connection
 from .runtime.errors import ConfigurationError, InvalidInputError
@@ -50,6 +51,7 @@ class _AsyncAnyVendorClient(AsyncClient):
     SERVERS: ClassVar[Mapping[str, str]]
     ERROR_CODES = ERROR_CODES
     _sandbox: _sandboxes.Sandbox | None
+    _line_checks: LineChecks
 
     def _open(
         self,
@@ -57,7 +59,9 @@ class _AsyncAnyVendorClient(AsyncClient):
         options: Options,
         http_client: AsyncHttpClient | None,
         max_answer_bytes: int | None,
+        line_checks: LineChecks,
     ) -> None:
+        self._line_checks = line_checks_from(line_checks)
         super().__init__(connection, options, _transport(self._sandbox, http_client, max_answer_bytes))
 
     @classmethod
@@ -93,6 +97,49 @@ class _AsyncAnyVendorClient(AsyncClient):
             error.operation = called
             raise
         return call
+
+    def with_options(
+        self,
+        *,
+        timeout: TimeoutOption | None = None,
+        retries: RetryOption | None = None,
+        headers: Mapping[str, str] | None = None,
+        hooks: Sequence[AnyHook] | None = None,
+        app_info: str | None = None,
+        validate: bool | None = None,
+        line_checks: LineChecks | None = None,
+    ) -> Self:
+        """Return a copy with other options, which shares the connections of this client.
+
+        This client stays as it is, and closing the copy closes no connection.
+
+        Args:
+            timeout: seconds for a whole call, or `Timeouts` for each phase.
+            retries: attempts after the first, or a `RetryPolicy`.
+            headers: headers to send besides those this client sends.
+            hooks: watchers of the copy's calls, instead of this client's.
+            app_info: what to append to the User-Agent, e.g. ``shop/1.2``.
+            validate: whether request bodies are checked before they are sent.
+            line_checks: what to do about order lines that contradict themselves: ``"refuse"``, ``"warn"``
+                or ``"off"``.
+
+        Raises:
+            ConfigurationError: an option is of a wrong type or out of bounds.
+        """
+        copy = super().with_options(
+            timeout=timeout,
+            retries=retries,
+            headers=headers,
+            hooks=hooks,
+            app_info=app_info,
+            validate=validate,
+        )
+        if line_checks is not None:
+            copy._line_checks = line_checks_from(line_checks)
+        return copy
+
+    def _review(self, called: str, body: Any) -> None:
+        check_lines_of(called, body, self._line_checks)
 
     def _permit(self, operation: Operation[Any]) -> None:
         refuse_production_in_tests(self._connection.base_url, operation.name)
@@ -142,6 +189,7 @@ class AsyncVendorClient(_AsyncAnyVendorClient):
         hooks: Sequence[AnyHook] = (),
         app_info: str | None = None,
         validate: bool = True,
+        line_checks: LineChecks = "warn",
         http_client: AsyncHttpClient | None = None,
         max_answer_bytes: int | None = None,
         sandbox: _sandboxes.Sandbox | None = None,
@@ -162,6 +210,9 @@ class AsyncVendorClient(_AsyncAnyVendorClient):
             hooks: watchers (`AsyncHook`) of every attempt and call. The default is none.
             app_info: what to append to the User-Agent, e.g. ``shop/1.2``. The default is nothing.
             validate: whether request bodies are checked before they are sent. The default is True.
+            line_checks: what to do about order lines that contradict themselves or the amount of the call
+                (see `check_order_lines`): ``"warn"`` (the default) writes a warning to the log,
+                ``"refuse"`` raises `InvalidInputError`, and ``"off"`` does not look.
             http_client: your own ``httpx.AsyncClient``, or what behaves like one. kco never closes it, and
                 what it cannot prove unsent has the outcome ``unknown``. By default kco has a pool of
                 connections of its own.
@@ -187,7 +238,7 @@ class AsyncVendorClient(_AsyncAnyVendorClient):
             app_info=app_info,
             validate=validate,
         )
-        self._open(connection, options, http_client, max_answer_bytes)
+        self._open(connection, options, http_client, max_answer_bytes, line_checks)
 
 
 class AsyncRegionalClient(_AsyncAnyVendorClient):
@@ -207,6 +258,7 @@ class AsyncRegionalClient(_AsyncAnyVendorClient):
         hooks: Sequence[AnyHook] = (),
         app_info: str | None = None,
         validate: bool = True,
+        line_checks: LineChecks = "warn",
         http_client: AsyncHttpClient | None = None,
         max_answer_bytes: int | None = None,
         sandbox: _sandboxes.Sandbox | None = None,
@@ -228,6 +280,9 @@ class AsyncRegionalClient(_AsyncAnyVendorClient):
             hooks: watchers (`AsyncHook`) of every attempt and call. The default is none.
             app_info: what to append to the User-Agent, e.g. ``shop/1.2``. The default is nothing.
             validate: whether request bodies are checked before they are sent. The default is True.
+            line_checks: what to do about order lines that contradict themselves or the amount of the call
+                (see `check_order_lines`): ``"warn"`` (the default) writes a warning to the log,
+                ``"refuse"`` raises `InvalidInputError`, and ``"off"`` does not look.
             http_client: your own ``httpx.AsyncClient``, or what behaves like one. kco never closes it, and
                 what it cannot prove unsent has the outcome ``unknown``. By default kco has a pool of
                 connections of its own.
@@ -254,7 +309,7 @@ class AsyncRegionalClient(_AsyncAnyVendorClient):
             app_info=app_info,
             validate=validate,
         )
-        self._open(connection, options, http_client, max_answer_bytes)
+        self._open(connection, options, http_client, max_answer_bytes, line_checks)
 
 
 def _transport(

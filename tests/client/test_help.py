@@ -27,6 +27,7 @@ DEFAULTS = {
     "hooks": "The default is none.",
     "app_info": "The default is nothing.",
     "validate": "The default is True.",
+    "line_checks": '``"warn"`` (the default)',
     "http_client": "By default kco has a pool of connections of its own.",
     "max_answer_bytes": "The default is 16 MiB.",
     "sandbox": "By default the client makes one.",
