@@ -197,6 +197,7 @@ def test_it_is_json(shop: Caller) -> None:
                 "status_code": 201,
                 "replayed": False,
                 "fault": None,
+                "warnings": [],
             }
         ],
         "effects": [effect],

@@ -73,6 +73,8 @@ class JournalEntry:
         status_code: the status that went out; ``None`` if no answer did, or none has yet.
         replayed: whether it was answered with the first answer to its key, and changed nothing again.
         fault: the name of the fault that struck it, as in ``{"fault": "lose_response"}``.
+        warnings: what does not fit in its order lines: numbers that contradict each other, lines that the
+            order never had, a sum other than the amount. A sandbox with ``strict_lines=True`` refuses it.
     """
 
     time: datetime
@@ -86,6 +88,7 @@ class JournalEntry:
     status_code: int | None = None
     replayed: bool = False
     fault: str | None = None
+    warnings: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return _in_brief(self)
@@ -99,6 +102,7 @@ class JournalEntry:
             "nothing applied" if self.effect is None else "applied",
             *(["replayed"] if self.replayed else []),
             *([f"struck by {self.fault}"] if self.fault is not None else []),
+            *([f"warnings: {'; '.join(self.warnings)}"] if self.warnings else []),
         ]
         return ", ".join(said)
 
@@ -223,12 +227,12 @@ class Journal:
 
 
 def _in_brief(value: Effect | JournalEntry) -> str:
-    """Return the representation of an attrs value, without the members that are ``None`` or ``False``."""
+    """Return the representation of an attrs value, without what is ``None``, ``False`` or empty."""
     members = {field.name: getattr(value, field.name) for field in attrs.fields(type(value))}
     said = [
         f"{name}={_in_json(None, None, member)!r}"
         for name, member in members.items()
-        if member is not None and member is not False
+        if member is not None and member is not False and member != ()
     ]
     return f"{type(value).__name__}({', '.join(said)})"
 

@@ -27,6 +27,7 @@ from ..runtime.operation import Operation, Replay
 from .clock import Clock
 from .decisions import (
     CONFLICT_CODE,
+    LINES_THAT_DO_NOT_FIT,
     METHOD_NOT_ALLOWED_CODE,
     NESTING_LIMIT,
     PAYMENT_METHOD_FAILED_CODE,
@@ -34,12 +35,14 @@ from .decisions import (
     SIZE_LIMIT,
     UNAUTHORIZED_CONTENT,
     UNSUPPORTED_MEDIA_TYPE_CODE,
+    bad_value,
 )
 from .faults import LagReads, PaymentMethodFailed
 from .idempotency import ReplayStore, Reservation
 from .journal import Effect
 from .orders import HANDLERS, UNKNOWN_ORDER_CODES
 from .orders.ledger import StoredOrder
+from .orders.line_findings import line_findings
 from .orders.new_orders import OrderExample, new_order
 from .orders.operation import Refusal, Task
 from .routing import Route, Router
@@ -122,12 +125,14 @@ class Answered:
         effect: what the request changed; ``None`` for reads, refusals and repeated answers.
         replayed: whether this is the answer to an earlier request with the same idempotency key.
         is_struck: whether the fault that `Service.finish` was given changed the answer.
+        warnings: what does not fit in the order lines that were sent.
     """
 
     answer: Answer
     effect: Effect | None = None
     replayed: bool = False
     is_struck: bool = False
+    warnings: tuple[str, ...] = ()
 
     @property
     def is_applied(self) -> bool:
@@ -143,13 +148,21 @@ class Service:
         clock: tells the time.
         new_id: makes an id, a different one each time.
         check_body: says how a body breaks the vendor's description.
+        strict_lines: whether order lines that do not fit are refused.
     """
 
     def __init__(
-        self, vendor: Vendor, *, clock: Clock, new_id: Callable[[], str], check_body: BodyCheck
+        self,
+        vendor: Vendor,
+        *,
+        clock: Clock,
+        new_id: Callable[[], str],
+        check_body: BodyCheck,
+        strict_lines: bool = False,
     ) -> None:
         self._vendor = vendor
         self._check_body = check_body
+        self._strict_lines = strict_lines
         self._clock = clock
         self._new_id = new_id
         self._router = Router(vendor.operations)
@@ -249,6 +262,12 @@ class Service:
         if stored is None:
             code = UNKNOWN_ORDER_CODES.get(operation.name, "NO_SUCH_ORDER")
             raise Refusal(404, code, "Order cannot be found.")
+        findings = line_findings(operation.name, body, stored.order)
+        warnings = tuple(map(str, findings))
+        if findings and self._strict_lines:
+            sentences = (bad_value(finding.path) for finding in findings)
+            refusal = Refusal(*LINES_THAT_DO_NOT_FIT, *sentences)
+            return Answered(answer=refusal.answer(self._new_id()), warnings=warnings)
         is_read = operation.replay is Replay.SAFE
         earlier = self._earlier.get(order_id) if isinstance(fault, LagReads) and is_read else None
         seen = stored if earlier is None else earlier.at(now, vendor=self._vendor.name)
@@ -268,7 +287,7 @@ class Service:
             answer = HANDLERS[operation.name](task)
         except Refusal as refusal:
             is_struck = earlier is not None or refusal.error_code == PAYMENT_METHOD_FAILED_CODE
-            return Answered(answer=refusal.answer(self._new_id()), is_struck=is_struck)
+            return Answered(answer=refusal.answer(self._new_id()), is_struck=is_struck, warnings=warnings)
         if is_read:
             return Answered(answer=answer, is_struck=earlier is not None)
         self._earlier[order_id] = stored
@@ -282,7 +301,7 @@ class Service:
             refund_id=answer.headers.get("Refund-Id"),
             amount=_amount_of(body),
         )
-        return Answered(answer=answer, effect=effect)
+        return Answered(answer=answer, effect=effect, warnings=warnings)
 
     def _read_body(self, operation: Operation[Any], content: bytes | None) -> Mapping[str, Any]:
         if operation.body is None:

@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _fail(f"{said}; the server needs: pip install 'kco[sandbox]'", code=2)
     from .server import Server, new_sandbox
 
-    sandbox = new_sandbox(options.vendor)
+    sandbox = new_sandbox(options.vendor, strict_lines=options.strict_lines)
     for _ in range(options.orders):
         sandbox.add_order()
     try:
@@ -93,6 +93,11 @@ def _parser() -> argparse.ArgumentParser:
         default=1,
         metavar="N",
         help="how many orders to begin with (default: 1)",
+    )
+    parser.add_argument(
+        "--strict-lines",
+        action="store_true",
+        help="refuse order lines that do not add up or that the order never had (default: the journal warns)",
     )
     parser.add_argument("--quiet", action="store_true", help="do not log requests")
     return parser

@@ -153,6 +153,7 @@ class Gateway:
             delayed.page.entry = attrs.evolve(
                 delayed.page.entry,
                 effect=answered.effect,
+                warnings=answered.warnings,
                 status_code=None if given_up else answered.answer.status_code,
                 replayed=answered.replayed,
             )
@@ -187,8 +188,7 @@ class Gateway:
         return answered
 
     def _send(self, arrival: Arrival, answered: Answered, fault: Fault | None) -> OnTheWire:
-        answer = self._altered(answered.answer)
-        sent: OnTheWire = answer
+        sent: OnTheWire = (answer := self._altered(answered.answer))
         match fault:
             case LoseResponse() if answered.is_applied:
                 sent = Closed()
@@ -233,6 +233,7 @@ class Gateway:
                 status_code=status_code,
                 replayed=answered is not None and answered.replayed,
                 fault=None if fault is None else fault.NAME,
+                warnings=() if answered is None else answered.warnings,
             )
         )
 
@@ -246,8 +247,7 @@ class Gateway:
         """
         with self._lock:
             if isinstance(fault, UnknownValues):
-                self._unknown_values = fault
-                self._changed_an_answer = False
+                self._unknown_values, self._changed_an_answer = fault, False
                 return
             self._check_operation(fault)
             self._faults.add(fault)

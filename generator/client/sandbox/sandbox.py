@@ -47,6 +47,9 @@ class Sandbox(FaultMethods):
             random UUIDs if not given.
         check_body: says how a request body breaks the vendor's description; what the client checks
             before it sends if not given.
+        strict_lines: whether order lines are refused (400 ``BAD_VALUE``) that contradict themselves, that
+            the order never had, or that do not add up to the amount. What a real server refuses of this is
+            not documented; by default they are ``warnings`` in the journal.
 
     Raises:
         ValueError: there is no such vendor.
@@ -59,12 +62,19 @@ class Sandbox(FaultMethods):
         clock: Callable[[], datetime] = system_time,
         ids: Callable[[], str | uuid.UUID] = uuid.uuid4,
         check_body: BodyCheck = violations_by_generated_rules,
+        strict_lines: bool = False,
     ) -> None:
         def new_id() -> str:
             return str(ids())
 
         self._vendor = load_vendor(vendor)
-        self._service = Service(self._vendor, clock=Clock(clock), new_id=new_id, check_body=check_body)
+        self._service = Service(
+            self._vendor,
+            clock=Clock(clock),
+            new_id=new_id,
+            check_body=check_body,
+            strict_lines=strict_lines,
+        )
         self._gateway = Gateway(self._service, vendor=self._vendor, new_id=new_id)
 
     def __repr__(self) -> str:

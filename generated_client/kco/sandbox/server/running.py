@@ -28,17 +28,21 @@ _KEEP_ALIVE: Final = 75
 _GRACE: Final = 1
 
 
-def new_sandbox(vendor: VendorName, *, clock: Callable[[], datetime] = system_time) -> Sandbox:
+def new_sandbox(
+    vendor: VendorName, *, clock: Callable[[], datetime] = system_time, strict_lines: bool = False
+) -> Sandbox:
     """Return a sandbox that checks request bodies by jsonschema against the vendor's description.
 
     Args:
         vendor: whose rules apply.
         clock: returns the current moment, with a time zone.
+        strict_lines: whether order lines that do not fit are refused.
 
     Raises:
         ValueError: there is no such vendor.
     """
-    return Sandbox(vendor, clock=clock, check_body=check_by_description(vendor))
+    check_body = check_by_description(vendor)
+    return Sandbox(vendor, clock=clock, check_body=check_body, strict_lines=strict_lines)
 
 
 class Server:
