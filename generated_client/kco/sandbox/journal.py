@@ -239,4 +239,6 @@ def _in_brief(value: Effect | JournalEntry) -> str:
 
 def _in_json(_: object, __: object, value: Any) -> Any:
     """Return a member of an attrs value as JSON has it."""
-    return to_text(value) if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return to_text(value)
+    return list(value) if isinstance(value, tuple) else value
