@@ -63,7 +63,8 @@ def lines_to_capture(order: protocols.Order | Mapping[str, object]) -> LinesLeft
     What was captured is taken off each line: its quantity, and its share of discount and tax as it was
     captured, so that all captures add up to the order. Of discounts, gift cards, store credit, fees,
     surcharges and sales tax an amount is taken off, since shops share these out over parcels. If the order has
-    a line twice and one of them was captured in part, what is left of both is one line.
+    a line twice and one of them was captured in part, what is left of both is one line. Where captures
+    rounded their tax one by one, the tax that is left is the nearest that a line may have.
 
     Whether the order may be captured now, e.g. while its fraud check is pending, is for
     `capturable_amount` to say.
@@ -315,7 +316,11 @@ class _Entry:
                 rounded(tax * left, self.quantity_of_all) if no_rate else tax_in(total_left, first.rate or 0)
             )
         return first.with_numbers(
-            quantity=left, unit_price=first.unit_price, total=total_left, discount=discount_left, tax=tax_left
+            quantity=left,
+            unit_price=first.unit_price,
+            total=total_left,
+            discount=discount_left,
+            tax=self._valid_tax(tax_left, total_left),
         )
 
     def _amount_left(
@@ -331,8 +336,21 @@ class _Entry:
             unit_price=left + discount,
             total=left,
             discount=discount,
-            tax=None if tax is None else tax - self.tax,
+            tax=None if tax is None else self._valid_tax(tax - self.tax, left),
         )
+
+    def _valid_tax(self, tax: int | None, total: int) -> int | None:
+        """Return the tax that is left, or the nearest that a vendor takes for such a total.
+
+        Parts whose tax was rounded one by one can leave more or less than that. A tax that was odd in the
+        order stays as it is.
+        """
+        rate = self.lines[0].rate
+        if tax is None or rate is None or not all(line.has_valid_tax for line in self.lines):
+            return tax
+        scale = 10_000 + rate
+        lowest, highest = -((scale - total * rate) // scale), (total * rate + scale) // scale
+        return min(max(tax, lowest), highest)
 
 
 class _Pool:

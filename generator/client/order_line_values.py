@@ -64,6 +64,14 @@ class Line:
         """Whether the total is quantity × unit price − discount."""
         return self.total == self.quantity * self.unit_price - self.discount
 
+    @property
+    def has_valid_tax(self) -> bool:
+        """Whether the tax is within one unit of what the rate makes it, or the line does not say both."""
+        if self.tax is None or self.rate is None:
+            return True
+        scale = 10_000 + self.rate
+        return abs(self.tax * scale - self.total * self.rate) <= scale
+
     def with_numbers(
         self, *, quantity: int, unit_price: int, total: int, discount: int, tax: int | None
     ) -> protocols.OrderLineInput:

@@ -79,6 +79,27 @@ def test_what_was_captured_is_taken_off_its_line(shop: Shop) -> None:
     assert list(shop.order.lines_to_capture().lines) == [MUG]
 
 
+def test_what_is_left_has_a_tax_that_a_line_may_have_though_parts_were_rounded_one_by_one(
+    vendor: str,
+) -> None:
+    pens = kco.order_line(name="Pen", quantity=10, unit_price=199, tax_rate=1900)
+    pen = kco.order_line(name="Pen", quantity=1, unit_price=199, tax_rate=1900)
+    shop = Shop(vendor, [pens])
+    for _ in range(9):
+        shop.capture([pen])
+    # The order has 318, and nine captures took 32 each.
+    (last,) = shop.order.lines_to_capture().lines
+    assert (last["total_amount"], last["total_tax_amount"]) == (199, 31)
+    assert kco.check_order_lines([last]) == []
+
+
+def test_a_tax_that_is_odd_in_the_order_is_left_as_it_is(vendor: str) -> None:
+    shop = Shop(vendor, [TEES | {"total_tax_amount": 9}])
+    shop.capture([kco.part_of_line(TEES, 1) | {"total_tax_amount": 3}])
+    (left,) = shop.order.lines_to_capture().lines
+    assert left["total_tax_amount"] == 6
+
+
 def test_lines_are_matched_by_reference_whatever_they_are_called(shop: Shop) -> None:
     shop.capture([kco.part_of_line(TEES, 1) | {"name": "T-shirt, blue"}])
     assert left_of(shop.order.lines_to_capture()) == {"Tee": 2, "Mug": 1, "Card": 1}

@@ -258,10 +258,11 @@ def test_it_accepts_parts_of_lines_and_what_is_left_to_capture_and_to_refund(
         each for each in ordered if each.get("type") not in ("gift_card", "shipping_fee", "surcharge")
     ]
     for each in goods_of:
-        count = data.draw(st.integers(0, each["quantity"]))
-        part = kco.part_of_line(each, count)
-        if 1 <= part["total_amount"] <= shop.order.remaining_authorized_amount:
-            shop.capture([part])
+        # In any order, and not all of them.
+        for taken in data.draw(st.lists(st.integers(0, each["quantity"] - 1), unique=True, max_size=4)):
+            part = kco.part_of_line(each, 1, taken=taken)
+            if 1 <= part["total_amount"] <= shop.order.remaining_authorized_amount:
+                shop.capture([part])
     left = shop.order.lines_to_capture()
     if left.certain and left.lines:
         shop.capture(left.lines)

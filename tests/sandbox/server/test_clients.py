@@ -7,6 +7,7 @@ from typing import Any
 import kco
 import pytest
 from kco.sandbox import Sandbox
+from kco.sandbox.server import Server, new_sandbox
 
 AnyClient = kco.Kustom | kco.Klarna
 
@@ -111,3 +112,29 @@ def test_ids_are_taken_whole_whatever_is_in_them(sandbox: Sandbox, client: AnyCl
     for order_id in ("a/b", "ä ö", "100%", "a?b#c", "%2F", "+"):
         placed(sandbox, order_id=order_id)
         assert client.orders.get(order_id).order_id == order_id
+
+
+# --- Order lines that do not fit ------------------------------------------------------------------
+
+
+def test_lines_that_do_not_fit_are_warnings_in_the_journal(
+    sandbox: Sandbox, client: AnyClient, order_id: str
+) -> None:
+    odd = [{"name": "Tee", "quantity": 1, "unit_price": 5, "total_amount": 4}]
+    client.captures.create(order_id, captured_amount=4, order_lines=odd)  # type: ignore[arg-type]
+    assert sandbox.journal.requests[-1].warnings == (
+        "order_lines[0]: the order has no such line",
+        "order_lines[0].total_amount: is 4, and its other numbers make it 5",
+    )
+
+
+def test_a_strict_server_refuses_them(vendor: Any, options: dict[str, Any]) -> None:
+    strict = new_sandbox(vendor, strict_lines=True)
+    order = strict.add_order()
+    vendor_client: Any = {"kustom": kco.Kustom, "klarna": kco.Klarna}[vendor]
+    with Server(strict) as server, vendor_client(**{**options, "base_url": server.url}) as client:
+        with pytest.raises(kco.BadRequestError) as caught:
+            client.captures.create(order.order_id, captured_amount=9_999, order_lines=order.order_lines)
+        assert (caught.value.status_code, caught.value.error_code) == (400, "BAD_VALUE")
+        assert "Bad value: captured_amount" in str(caught.value)
+        client.captures.create(order.order_id, captured_amount=10_000, order_lines=order.order_lines)

@@ -66,6 +66,20 @@ class TestStarting:
                 assert capture.capture_id is not None
                 assert client.captures.get(order_id, capture.capture_id).captured_amount == 10_000
 
+    def test_it_refuses_lines_that_do_not_fit_if_it_is_told_to(self) -> None:
+        for arguments, status in (((), 201), (("--strict-lines",), 400)):
+            with running(*arguments) as program:
+                body = (
+                    b'{"captured_amount": 4, "order_lines": [{"name": "Test article", "reference": "TEST-1", '
+                    b'"quantity": 1, "unit_price": 5, "total_amount": 5}]}'
+                )
+                target = f"/ordermanagement/v1/orders/{order_of(program)}/captures"
+                said = f"Authorization: Basic {KEYS['kustom']}"
+                answer = exchange(program.url, "POST", target, said, JSON, body=body)
+                assert answer.status == status
+                if status == 400:
+                    assert answer.json["error_messages"] == ["Bad value: captured_amount"]
+
     def test_it_listens_at_this_machine_only(self) -> None:
         with running() as program:
             port = int(program.url.rpartition(":")[2])
