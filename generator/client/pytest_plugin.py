@@ -44,8 +44,10 @@ def is_production_allowed() -> bool:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the setting ``kco_vendor``."""
+    """Add the settings ``kco_vendor`` and ``kco_strict_lines``."""
     parser.addini("kco_vendor", 'whose rules kco_sandbox applies, "kustom" or "klarna"', default="kustom")
+    told = "whether kco_sandbox refuses order lines that do not fit, as Sandbox(strict_lines=True) does"
+    parser.addini("kco_strict_lines", told, type="bool", default=False)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -129,13 +131,17 @@ def kco_sandbox(request: pytest.FixtureRequest, kco_vendor: Any) -> Sandbox:
 
     Its ids differ from test to test, and are the same in every run of one. Its clock is the machine's, and
     goes ahead with ``kco_sandbox.advance(days=29)``. An unused fault fails the test, unless it was set with
-    ``optional=True``. Override this fixture for a sandbox with another clock; the clients below are made from
-    it.
+    ``optional=True``. With the setting ``kco_strict_lines`` it refuses order lines that do not fit. Override
+    this fixture for a sandbox with another clock; the clients below are made from it.
     """
     from kco.sandbox import Sandbox
 
     try:
-        sandbox = Sandbox(kco_vendor, ids=_ids(request.node.nodeid))
+        sandbox = Sandbox(
+            kco_vendor,
+            ids=_ids(request.node.nodeid),
+            strict_lines=request.config.getini("kco_strict_lines"),
+        )
     except ValueError as error:
         wrong = str(error)
     else:

@@ -100,6 +100,34 @@ def test_a_vendor_that_is_none_is_told_in_one_line(mark: str, said: str, suite: 
     assert result.stdout.lines[about + 2].startswith("===")
 
 
+@pytest.mark.parametrize(("setting", "refused"), [("", False), ("kco_strict_lines = true", True)])
+def test_a_setting_makes_the_sandbox_refuse_lines_that_do_not_fit(
+    suite: Suite, setting: str, refused: bool
+) -> None:
+    result = suite(
+        f"""
+        import kco
+
+
+        def test_it(kco_sandbox, kco_client):
+            order = kco_sandbox.add_order(order_amount=10_000)
+            try:
+                kco_client.captures.create(
+                    order.order_id, captured_amount=1, order_lines=order.order_lines
+                )
+            except kco.BadRequestError:
+                assert {refused}
+            else:
+                assert not {refused}
+        """,
+        ini=f"""
+        [pytest]
+        {setting}
+        """,
+    )
+    result.assert_outcomes(passed=1)
+
+
 def test_clients_are_closed_after_the_test_whatever_became_of_the_loop(suite: Suite) -> None:
     result = suite(
         """

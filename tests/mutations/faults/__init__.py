@@ -10,6 +10,7 @@ from . import (
     descriptions,
     ensure,
     generator,
+    lines,
     order_management,
     overlays,
     package,
@@ -35,6 +36,7 @@ def all_faults(project: Path) -> tuple[Fault, ...]:
         *delivery.FAULTS,
         *transport.FAULTS,
         *order_management.FAULTS,
+        *lines.FAULTS,
         *ensure.FAULTS,
         *package.FAULTS,
     )

@@ -25,8 +25,13 @@ __all__ = [
     "KEYS",
     "LAGS",
     "LEAVING_OUT",
+    "LEFT",
+    "LINES",
+    "LINE_CHECKS",
+    "MONEY",
     "NESTING",
     "OUTCOMES",
+    "PARTS",
     "PIPELINE",
     "PROXIES",
     "REQUESTS",
@@ -35,6 +40,7 @@ __all__ = [
     "SECOND_READING",
     "SENT",
     "SHAPES",
+    "STRICT_LINES",
     "TEXTS",
     "TLS",
     "TRACEBACKS",
@@ -70,11 +76,17 @@ INTERRUPTIONS = "tests/transport/test_interruptions.py"
 KEYS = "tests/delivery/test_idempotency.py"
 LAGS = "tests/sandbox/test_faults_inside_the_service.py"
 LEAVING_OUT = "tests/client/test_leaving_out.py"
+LEFT = "tests/client/test_what_is_left.py"
+LINES = "tests/client/test_lines.py"
+LINE_CHECKS = "tests/client/test_line_checks.py"
+MONEY = "tests/client/test_money.py"
 NESTING = "tests/client/test_nesting.py"
 OUTCOMES = "tests/delivery/test_outcomes.py"
+PARTS = "tests/client/test_parts_of_lines.py"
 PROXIES = "tests/transport/test_proxies.py"
 RETRIES = "tests/delivery/test_retries.py"
 SENT = "tests/transport/test_outcomes.py"
+STRICT_LINES = "tests/sandbox/test_strict_lines.py"
 TEXTS = "tests/client/test_texts_of_errors.py"
 TLS = "tests/transport/test_tls.py"
 TRACEBACKS = "tests/client/test_tracebacks.py"
