@@ -55,7 +55,7 @@ def test_refuse_raises_every_contradiction_before_anything_is_sent(
         amount,
     ]
     assert (caught.value.operation, caught.value.outcome) == (name, "not_sent")
-    assert desk.script.requests == log.records == []
+    assert (desk.script.requests, log.records) == ([], [])
     # The key was not used up.
     desk.call(name, "o", **{amount: 20_000}, order_lines=[LINE, LINE], idempotency_key="k")
 

@@ -19,6 +19,7 @@ from ..client.values import examples
 from .calling import VENDORS, Caller, line, new_sandbox
 
 RIGHT = line("TEST-1", 10_000, tax_rate=2500, total_tax_amount=2000)
+SHORT: Any = line("TEST-1", 9_999)
 BAD_VALUE = (400, "BAD_VALUE")
 
 # What is sent, the path that the sandbox names, and what its journal says of it.
@@ -181,7 +182,7 @@ def test_a_slow_call_has_its_warnings_when_it_ends(vendor: str) -> None:
     order_id = str(sandbox.add_order().order_id)
     sandbox.slow(seconds=0)
     with sandbox.client(line_checks="off") as client:
-        client.captures.create(order_id, captured_amount=10_000, order_lines=[line("TEST-1", 9_999)])
+        client.captures.create(order_id, captured_amount=10_000, order_lines=[SHORT])
     (entry,) = sandbox.journal
     assert entry.warnings == ("captured_amount: is 10000, and the lines add up to 9999",)
 
@@ -190,7 +191,7 @@ def test_a_client_raises_what_a_strict_sandbox_refuses(vendor: str) -> None:
     sandbox = Sandbox(vendor, strict_lines=True)  # type: ignore[arg-type]
     order_id = str(sandbox.add_order().order_id)
     with sandbox.client() as client, pytest.raises(kco.BadRequestError) as caught:
-        client.captures.create(order_id, captured_amount=10_000, order_lines=[line("TEST-1", 9_999)])
+        client.captures.create(order_id, captured_amount=10_000, order_lines=[SHORT])
     error = caught.value
     assert (error.status_code, error.error_code, error.outcome) == (*BAD_VALUE, "rejected")
     assert "Bad value: captured_amount" in str(error)
