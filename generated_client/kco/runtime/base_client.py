@@ -201,11 +201,24 @@ class BaseClient:
         """Check everything that can be checked before anything is sent, and return the delivery."""
         deadline, policy = self._limits(timeout, retries)
         delivery = self._start(self._prepare(operation, **arguments), deadline, policy)
+        if operation.body is not None:
+            self._review(operation.name, arguments.get("body"))
         delivery.ticket = self._admit(delivery.call)
         return delivery
 
     def _permit(self, operation: Operation[Any]) -> None:
         """Raise if nothing may be called now; for subclasses that know a reason."""
+
+    def _review(self, called: str, body: Any) -> None:
+        """Look at the body of a call that fits the description; for subclasses that know what it means.
+
+        Args:
+            called: the method that was called.
+            body: what the caller passed.
+
+        Raises:
+            InvalidInputError: it must not be sent.
+        """
 
     def _failed(self, delivery: Delivery[Any] | None, error: BaseException) -> None:
         """Complete the error of a call that failed, and forget its key if nothing was sent."""

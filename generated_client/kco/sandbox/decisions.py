@@ -34,6 +34,7 @@ __all__ = [
     "EXPIRED",
     "EXTENSION_PERIOD",
     "FRAUD_STATUSES_NOT_CAPTURED",
+    "LINES_THAT_DO_NOT_FIT",
     "LOWEST_AMOUNT",
     "MANDATORY_ADDRESS_FIELDS",
     "MERCHANT_REFERENCES_REFUSED_STATES",
@@ -59,6 +60,7 @@ __all__ = [
     "UNKNOWN_ROUTE_CODES",
     "UNSUPPORTED_MEDIA_TYPE_CODE",
     "allocate_refund",
+    "bad_value",
     "expiry",
     "extend_expiry",
     "has_expired",
@@ -277,6 +279,24 @@ def allocate_refund(
 
 def _references(lines: Iterable[Mapping[str, Any]]) -> set[str | None]:
     return {line.get("reference") for line in lines}
+
+
+# --- Order lines ----------------------------------------------------------------------------------
+
+# What Klarna Payments answers to lines that do not add up: the status and its code
+# (https://docs.klarna.com/resources/error-details/errors-in-klarna-payments/). What Order Management refuses of
+# lines is not documented, so that a sandbox refuses them only if it is told to, and else says so in its
+# journal. They are looked at before the state of the order, as the rest of the body is.
+LINES_THAT_DO_NOT_FIT: Final = (400, "BAD_VALUE")
+
+
+def bad_value(path: str) -> str:
+    """Return the sentence for a value that contradicts others.
+
+    Shops quote it, with paths such as ``order_lines[3].total_tax_amount``
+    (https://github.com/krokedil/klarna-payments-for-woocommerce/issues/155).
+    """
+    return f"Bad value: {path}"
 
 
 # --- Payment methods ------------------------------------------------------------------------------
