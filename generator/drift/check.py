@@ -74,7 +74,7 @@ def compare(there: State, fresh: Mapping[str, bytes], fresh_lock: Mapping[str, A
 
 def _inputs(there: State, fresh_lock: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if there.lock.content is None:
-        yield there.lock_name, "missing; run make generate"
+        yield there.lock_name, "missing: run make generate"
         return
     if not there.lock.says:
         yield there.lock_name, "edited by hand: it cannot be read; run make generate"

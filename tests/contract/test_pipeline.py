@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 
-from generator.configuration import load_configuration
+from generator.configuration import beside_package, load_configuration
 from generator.documents import load
 from generator.drift.check import Difference, State, compare
 from generator.drift.lock import make_lock, parse_lock
@@ -48,7 +48,13 @@ def differences(files: Mapping[str, bytes]) -> list[Difference]:
 
 
 def output() -> dict[str, bytes]:
-    return read_files(ROOT / load_configuration(ROOT).output)
+    configuration = load_configuration(ROOT)
+    beside = {path.name for path in beside_package(configuration)}
+    return {
+        name: content
+        for name, content in read_files(ROOT / configuration.output).items()
+        if name not in beside
+    }
 
 
 def test_no_overlay_action_is_stale(vendor: str) -> None:

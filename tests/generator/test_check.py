@@ -198,7 +198,7 @@ def test_a_lock_that_cannot_be_read_is_said_to_be_edited(
 
 def test_a_missing_lock_is_named(library: Project, check: Check) -> None:
     library.path("out/lending.lock").unlink()
-    assert check(library)[1] == ["out/lending.lock: missing; run make generate"]
+    assert check(library)[1] == ["out/lending.lock: missing: run make generate"]
 
 
 def test_a_lock_that_was_left_behind_is_stale(library: Project, check: Check) -> None:

@@ -23,7 +23,7 @@ def test_httpx_is_imported_in_one_module() -> None:
 
 
 def test_httpcore_is_imported_by_the_network_modules_only() -> None:
-    assert importers("httpcore") == {"connections", "async_connections", "failures"}
+    assert importers("httpcore") == {"async_pool", "pool", "connections", "async_connections", "failures"}
 
 
 def test_a_transport_is_made_without_loading_the_network_libraries() -> None:

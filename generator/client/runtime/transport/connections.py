@@ -215,7 +215,7 @@ class Opening:
 
     def __init__(self, work: Callable[[], httpcore.NetworkStream]) -> None:
         self.result: httpcore.NetworkStream | BaseException | None = None
-        self.bell = Bell()
+        self.bell: Bell = Bell()
         self._work = work
         self._abandoned = False
         self._taken: httpcore.NetworkStream | None = None
