@@ -138,7 +138,7 @@ def from_0(name: str) -> Mapping[str, Handler]:
 
     def handle(task: Task) -> Answer:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("kco.sandbox.orders.captures.LOWEST_AMOUNT", 0)
+            patch.setattr(f"kco.sandbox.orders.{name.partition('.')[0]}.LOWEST_AMOUNT", 0)
             return HANDLERS[name](task)
 
     return {**HANDLERS, name: handle}
@@ -147,7 +147,7 @@ def from_0(name: str) -> Mapping[str, Handler]:
 WRONG_RULES: Mapping[str, tuple[str, Any]] = {
     "a capture of 0 is allowed": ("service.HANDLERS", from_0("captures.create")),
     "a refund of 0 is allowed": ("service.HANDLERS", from_0("refunds.create")),
-    "no refund is allocated": ("orders.captures.allocate_refund", lambda *_, **__: None),
+    "no refund is allocated": ("orders.refunds.allocate_refund", lambda *_, **__: None),
     "nothing is ever closed": ("decisions.is_closed", lambda **_: False),
     "references of cancelled orders change": (
         "orders.authorizations.MERCHANT_REFERENCES_REFUSED_STATES",
@@ -157,9 +157,9 @@ WRONG_RULES: Mapping[str, tuple[str, Any]] = {
         "decisions.STATES_THAT_KEEP_WHAT_REMAINS",
         frozenset({"AUTHORIZED", "PART_CAPTURED"}),
     ),
-    "an expired order is refunded": ("orders.captures.REFUND_REFUSED_STATES", {"kustom": frozenset()}),
+    "an expired order is refunded": ("orders.refunds.REFUND_REFUSED_STATES", {"kustom": frozenset()}),
     "a pending order is captured": ("orders.captures.FRAUD_STATUSES_NOT_CAPTURED", frozenset()),
-    "a refund shows at once": ("orders.captures.ALLOCATION_DELAY", timedelta()),
+    "a refund shows at once": ("orders.refunds.ALLOCATION_DELAY", timedelta()),
     "a capture has no description": ("orders.captures.DESCRIPTION_OF_CAPTURE", None),
     "orders expire at any time of the day": ("decisions.expiry", lambda moment, period: moment + period),
     "an answer has no validation": ("orders.operation.headers_of_write", lambda **_: []),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from . import authorizations, captures
+from . import authorizations, captures, refunds
 from .operation import Handler
 
 __all__ = ["HANDLERS", "UNKNOWN_ORDER_CODES"]
@@ -30,8 +30,8 @@ HANDLERS: Final[Mapping[str, Handler]] = MappingProxyType(
         "captures.extend_due_date": captures.extend_due_date,
         "captures.list_due_date_options": captures.list_due_date_options,
         "captures.trigger_send_out": captures.trigger_send_out,
-        "refunds.create": captures.create_refund,
-        "refunds.get": captures.get_refund,
+        "refunds.create": refunds.create_refund,
+        "refunds.get": refunds.get_refund,
     }
 )
 

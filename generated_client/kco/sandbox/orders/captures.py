@@ -1,5 +1,5 @@
 # Copied from generator/client/sandbox/orders/captures.py by "make generate"; change that, not this.
-"""The operations on captures and refunds: taking money, what follows the parcel, and giving money back."""
+"""The operations on captures: taking money, and what follows the parcel."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import Any
 from ...runtime.messages import Answer
 from ..clock import to_text
 from ..decisions import (
-    ALLOCATION_DELAY,
     CAPTURED,
     DESCRIPTION_OF_CAPTURE,
     DUE_DATE_OPTIONS,
@@ -20,24 +19,18 @@ from ..decisions import (
     LOWEST_AMOUNT,
     NO_CAPTURES_IS_TOLD_FIRST,
     PAYMENT_METHOD_FAILED_CODE,
-    REFUND_REFUSED_STATES,
     TOO_MUCH_CAPTURED,
-    allocate_refund,
 )
-from .ledger import Allocation, allocated_amounts
 from .operation import Refusal, Task, not_allowed, shown
 
 __all__ = [
     "add_shipping_info",
     "create_capture",
-    "create_refund",
     "extend_due_date",
     "get_capture",
-    "get_refund",
     "list_captures",
     "list_due_date_options",
     "new_capture",
-    "new_refund",
     "trigger_send_out",
 ]
 
@@ -132,58 +125,6 @@ def list_due_date_options(task: Task) -> Answer:
     _find_capture(task)
     options = [{"number_of_days": days, "amount": fee} for days, fee in DUE_DATE_OPTIONS.items()]
     return shown({"currency": task.order["purchase_currency"], "options": options})
-
-
-def get_refund(task: Task) -> Answer:
-    """Show one refund."""
-    wanted = task.parameters["refund_id"]
-    for refund in task.order["refunds"]:
-        if refund["refund_id"] == wanted:
-            return shown(refund)
-    raise Refusal(404, "NOT_FOUND", "Refund cannot be found.")
-
-
-def create_refund(task: Task) -> Answer:
-    """Give some or all of the captured money back, from one capture if the lines say which."""
-    ledger, amount = task.ledger, task.body["refunded_amount"]
-    if not ledger.captured_amount:
-        raise not_allowed("Order has no captures. Refund not possible.", error_code="REFUND_NOT_ALLOWED")
-    if ledger.status in REFUND_REFUSED_STATES[task.vendor.name]:
-        raise not_allowed("Order is expired. Refund not possible.", error_code="REFUND_NOT_ALLOWED")
-    if not LOWEST_AMOUNT <= amount <= ledger.refundable_amount:
-        raise not_allowed("Refund not allowed.", error_code="REFUND_NOT_ALLOWED")
-    refund_id = task.new_id()
-    refund = new_refund(refund_id=refund_id, details=task.body, now=task.now)
-    capture = allocate_refund(
-        allocated_amounts(task.order["captures"], task.allocations),
-        amount=amount,
-        order_lines=refund["order_lines"],
-        refunded=ledger.refunded_amount,
-    )
-    if capture is not None:
-        task.allocations.append(
-            Allocation(capture_id=capture["capture_id"], amount=amount, shows_at=task.now + ALLOCATION_DELAY)
-        )
-    task.order["refunds"].append(refund)
-    ledger.refund(amount).write_to(task.order)
-    return task.created("Refund-Id", refund_id, reader="refunds.get", parameter="refund_id")
-
-
-def new_refund(*, refund_id: str, details: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Return a refund as the vendors show it.
-
-    Args:
-        refund_id: the id.
-        details: what the request says, `refunded_amount` at least.
-        now: the moment of the refund.
-    """
-    refund = {
-        "refund_id": refund_id,
-        "refunded_amount": details["refunded_amount"],
-        "refunded_at": to_text(now),
-        "order_lines": list(details.get("order_lines", ())),
-    }
-    return refund | {name: details[name] for name in ("description", "reference") if name in details}
 
 
 def _find_capture(task: Task) -> dict[str, Any]:

@@ -27,8 +27,9 @@ from ...runtime.models import Model
 from ..clock import from_text, to_text
 from ..decisions import ALL_STATES, AUTHORIZATION_PERIOD, CAPTURED, CLOSED, EXPIRED, PART_CAPTURED, expiry
 from ..vendors import Vendor
-from .captures import new_capture, new_refund
+from .captures import new_capture
 from .ledger import Ledger, possible_states
+from .refunds import new_refund
 
 __all__ = ["OrderExample", "check_types", "included_tax", "new_order"]
 
