@@ -11,9 +11,8 @@ import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from queue import Empty, SimpleQueue
-from typing import Any
 
-from .frames import foreign_cause
+from .transport.concurrency import call_soon, current_loop
 
 __all__ = ["Lifetime", "pause", "pause_async"]
 
@@ -68,7 +67,7 @@ async def pause_async(seconds: float, lifetimes: Sequence[Lifetime]) -> bool:
     import anyio
 
     over = anyio.Event()
-    wake = _waker(over)
+    wake = partial(call_soon, current_loop(), over.set)
     try:
         for lifetime in lifetimes:
             lifetime.watch(wake)
@@ -78,27 +77,3 @@ async def pause_async(seconds: float, lifetimes: Sequence[Lifetime]) -> bool:
         for lifetime in lifetimes:
             lifetime.forget(wake)
     return any(lifetime.closed for lifetime in lifetimes)
-
-
-def _waker(over: Any) -> Callable[[], None]:
-    """Return what sets an event from any thread, as long as the loop that waits for it runs."""
-    import sniffio
-
-    schedule: Callable[[Callable[[], None]], object]
-    if sniffio.current_async_library() == "trio":
-        import trio
-
-        schedule = trio.lowlevel.current_trio_token().run_sync_soon
-    else:
-        import asyncio
-
-        schedule = asyncio.get_running_loop().call_soon_threadsafe
-
-    def wake() -> None:
-        try:
-            schedule(over.set)
-        except RuntimeError as error:  # The loop has ended, and the call with it.
-            if foreign_cause(error) is not None:
-                raise
-
-    return wake
